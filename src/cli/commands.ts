@@ -1,0 +1,46 @@
+/** The one table of commands; their code is loaded only when they run. */
+import type { Command } from 'commander';
+import { configureConfig } from './commands/config.ts';
+import { configureDigest } from './commands/digest.ts';
+import { configureIngest } from './commands/ingest.ts';
+import { configureMigrate } from './commands/migrate.ts';
+import { configureParse } from './commands/parse.ts';
+import { configureSample } from './commands/sample.ts';
+import { configureSearch } from './commands/search.ts';
+
+export interface CommandRow {
+  readonly name: string;
+  readonly summary: string;
+  /** Adds arguments, options, help and the action. */
+  readonly configure: (command: Command) => void;
+}
+
+export const commands: readonly CommandRow[] = [
+  {
+    name: 'digest',
+    summary: 'one digest now, from listings you name or from the store',
+    configure: configureDigest,
+  },
+  {
+    name: 'parse',
+    summary: 'what a listing yields, one JSON object a line',
+    configure: configureParse,
+  },
+  { name: 'ingest', summary: 'read listings into the store', configure: configureIngest },
+  { name: 'search', summary: 'find papers among all ever read', configure: configureSearch },
+  {
+    name: 'config',
+    summary: 'every setting, its value and where it came from',
+    configure: configureConfig,
+  },
+  {
+    name: 'migrate',
+    summary: 'bring the database to the newest schema',
+    configure: configureMigrate,
+  },
+  {
+    name: 'sample',
+    summary: 'a digest of the bundled samples in every format',
+    configure: configureSample,
+  },
+];

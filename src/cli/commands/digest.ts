@@ -1,0 +1,199 @@
+/** `paperboy digest`: one digest now, printed or written. */
+import type { Command } from 'commander';
+import { readEnvironment, wantsColor } from '../../config/terminal.ts';
+import { addDays } from '../../lib/days.ts';
+import { PaperboyError } from '../../lib/errors.ts';
+import type { Digest } from '../../model/digest.ts';
+import { type App, openAppStore, today } from '../../pipeline/app.ts';
+import type { OutputFormat } from '../../pipeline/show-digest.ts';
+import type { Store } from '../../store/store.ts';
+import { writeWhole } from '../console.ts';
+import { type Context, createContext, type GlobalOptions, readDay } from '../context.ts';
+import { Progress } from '../progress.ts';
+import { reportReads } from '../report-listings.ts';
+
+interface DigestOptions extends GlobalOptions {
+  readonly topics?: string;
+  readonly mute?: string;
+  readonly authors?: string;
+  readonly organizations?: string;
+  readonly date?: string;
+  readonly days?: string;
+  readonly limit?: string;
+  readonly format?: string;
+  readonly out?: string;
+  readonly open?: boolean;
+  readonly explain?: boolean;
+  readonly save?: boolean;
+  readonly strict?: boolean;
+}
+
+const help = `
+LISTING is a file, an address, or - for standard input: a pasted or saved page, the API's JSON, RSS or Atom.
+Without one, the digest is made from the store (see paperboy ingest).
+
+Examples:
+  paperboy digest page.txt                              what trends there
+  paperboy digest *.txt --topics "video generation, self-correction:2, -robot"
+      topics with weights behind a colon; a minus mutes every form of a word; "quotes" ask for the exact phrase
+  paperboy digest https://huggingface.co/papers --format html --open
+  curl -s https://example.org/feed.xml | paperboy digest - --format markdown > today.md
+  paperboy digest --date 2026-10-14 --days 7            the week before, from the store
+  paperboy digest page.txt --explain                    with the arithmetic of every score`;
+
+export function configureDigest(command: Command): void {
+  command
+    .description(
+      'One digest now: the papers you would have picked, each with the reason why it is there.',
+    )
+    .argument('[listing...]', 'files, addresses, or - for standard input')
+    .option('--topics <list>', 'what you want to read: "a topic, another:2, -muted"')
+    .option('--mute <words>', 'words you never want to see, separated by commas')
+    .option('--authors <names>', 'people you follow, separated by commas')
+    .option('--organizations <names>', 'organisations you follow, separated by commas')
+    .option('--date <day>', 'the day of the digest, YYYY-MM-DD (default: today)')
+    .option('--days <number>', 'how many days of listings to consider')
+    .option('--limit <number>', 'how many papers to show at most')
+    .option(
+      '--format <format>',
+      'html, text, markdown, json, rss, atom, jsonfeed or eml (default: text)',
+    )
+    .option('--out <file>', 'write to a file; - is standard output')
+    .option('--open', 'open the HTML digest in the browser')
+    .option('--explain', 'show how each score comes about')
+    .option('--save', 'also record the listings in the store')
+    .option('--strict', 'fail when any listing could not be read')
+    .addHelpText('after', help)
+    .action(async (listings: string[], _options: unknown, self: Command) => {
+      await runDigest(listings, self.optsWithGlobals<DigestOptions>());
+    });
+}
+
+async function runDigest(listings: readonly string[], options: DigestOptions): Promise<void> {
+  const { topics, mute, authors, organizations, limit, days } = options;
+  const context = createContext(options, { topics, mute, authors, organizations, limit, days });
+  const { app, console } = context;
+  const format = await formatOf(options);
+  const date = readDay(options.date);
+  const digest =
+    listings.length > 0
+      ? await digestOfListings(context, listings, date, options)
+      : await digestOfStore(context, date ?? today(app));
+  const { showDigest } = await import('../../pipeline/show-digest.ts');
+  const toTerminal =
+    process.stdout.isTTY === true && (options.out === undefined || options.out === '-');
+  const shown = await showDigest(app, digest, format, {
+    explain: options.explain === true,
+    color: format === 'text' && wantsColor(readEnvironment(), toTerminal),
+    width: toTerminal ? Math.min(100, Math.max(40, process.stdout.columns ?? 80)) : 80,
+  });
+  if (options.open === true) {
+    const { openInBrowser } = await import('../open-in-browser.ts');
+    console.note(`opened ${await openInBrowser(shown, options.out)}`);
+  } else if (options.out === undefined || options.out === '-') {
+    await console.result(shown);
+  } else {
+    await writeWhole(options.out, shown);
+    console.note(`${options.out}: ${digest.counts.chosen} of ${digest.counts.papers} papers`);
+  }
+  if (options.strict === true && console.warnings > 0) process.exitCode = 1;
+}
+
+/** From listings named: a throw-away store, so that the same input and date give the same digest. */
+async function digestOfListings(
+  { app, console, globals }: Context,
+  places: readonly string[],
+  date: string | null,
+  options: DigestOptions,
+): Promise<Digest> {
+  const { readListings } = await import('../../pipeline/read-listings.ts');
+  const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
+  const progress = new Progress(places.length, globals.quiet === true);
+  progress.show(places[0] ?? '');
+  const reads = await readListings(app, places, date, ({ name }) => progress.step(name));
+  progress.end();
+  reportReads(console, reads);
+  const day = date ?? today(app);
+  if (options.save === true) {
+    await withStore(app, 'data', (store) => ingestReads(store, reads, day));
+    console.note('recorded in the store');
+  }
+  const notices = reads
+    .filter(({ error }) => error !== null)
+    .map(({ name }) => `${name} could not be read.`);
+  return await withStore(app, 'memory', async (store) => {
+    await ingestReads(store, reads, day);
+    const window = options.days === undefined ? { from: null, to: null } : windowOf(app, day);
+    return await digestFrom(store, app, day, window, notices);
+  });
+}
+
+async function digestOfStore({ app, console }: Context, date: string): Promise<Digest> {
+  return await withStore(app, 'data', async (store) => {
+    const digest = await digestFrom(store, app, date, windowOf(app, date), []);
+    if (digest.counts.papers === 0) {
+      const last = await store.listings.lastDay();
+      console.note(
+        last === null
+          ? 'The store is empty. Fill it with: paperboy ingest'
+          : `Nothing was listed from ${windowOf(app, date).from} to ${date}; the newest listing is of ${last}: paperboy digest --date ${last}`,
+      );
+    }
+    return digest;
+  });
+}
+
+async function withStore<T>(
+  app: App,
+  place: 'data' | 'memory',
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const store = await openAppStore(app, place);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function windowOf(app: App, date: string): { from: string; to: string } {
+  return { from: addDays(date, 1 - app.config.values.days), to: date };
+}
+
+async function digestFrom(
+  store: Store,
+  app: App,
+  date: string,
+  window: { from: string | null; to: string | null },
+  notices: readonly string[],
+): Promise<Digest> {
+  const { makeDigest } = await import('../../pipeline/make-digest.ts');
+  const { title, limit } = app.config.values;
+  return await makeDigest(store, {
+    date,
+    ...window,
+    title,
+    limit,
+    interests: app.config.interests,
+    notices,
+  });
+}
+
+/** `--format`, else what the output file's name says, else HTML for the browser and text for people. */
+async function formatOf({ format, out, json, open }: DigestOptions): Promise<OutputFormat> {
+  const { outputFormats } = await import('../../pipeline/show-digest.ts');
+  const known = Object.keys(outputFormats) as OutputFormat[];
+  if (format !== undefined) {
+    const asked = known.find((name) => name === format.toLowerCase());
+    if (asked !== undefined) return asked;
+    throw new PaperboyError('USAGE', `there is no format ${format}`, {
+      hint: `Choose one of ${known.join(', ')}.`,
+    });
+  }
+  if (json === true) return 'json';
+  if (open === true) return 'html';
+  const byName = known
+    .filter((name) => out?.toLowerCase().endsWith(`.${outputFormats[name]}`))
+    .sort((a, b) => outputFormats[b].length - outputFormats[a].length);
+  return byName[0] ?? 'text';
+}

@@ -1,0 +1,78 @@
+/** `paperboy ingest`: listings into the store. */
+import type { Command } from 'commander';
+import { count, groupDigits } from '../../lib/text.ts';
+import { openAppStore, today } from '../../pipeline/app.ts';
+import { createContext, type GlobalOptions, readDay } from '../context.ts';
+import { Progress } from '../progress.ts';
+import { reportReads } from '../report-listings.ts';
+
+const help = `
+Without LISTING, the configured sources are read (see paperboy config).
+
+Examples:
+  paperboy ingest                                       the configured sources
+  paperboy ingest https://huggingface.co/papers saved/*.html
+  paperboy ingest page.txt --date 2025-12-16            when the page leaves the year out
+  paperboy ingest --json | jq .papers                   how many papers the store holds now`;
+
+export function configureIngest(command: Command): void {
+  command
+    .description(
+      'Reads listings into the store. Every paper is kept once, however often it is listed.',
+    )
+    .argument('[listing...]', 'files, addresses, or - for standard input')
+    .option('--date <day>', "the listings' day, YYYY-MM-DD, where they do not name one")
+    .option('--strict', 'fail when any listing could not be read')
+    .addHelpText('after', help)
+    .action(async (listings: string[], _options: unknown, self: Command) => {
+      await runIngest(
+        listings,
+        self.optsWithGlobals<GlobalOptions & { date?: string; strict?: boolean }>(),
+      );
+    });
+}
+
+async function runIngest(
+  listings: readonly string[],
+  options: GlobalOptions & { date?: string; strict?: boolean },
+): Promise<void> {
+  const { app, console } = createContext(options);
+  const { readListings } = await import('../../pipeline/read-listings.ts');
+  const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
+  const places = listings.length > 0 ? listings : app.config.values.sources;
+  const date = readDay(options.date);
+  const progress = new Progress(places.length, options.quiet === true);
+  progress.show(places[0] ?? '');
+  const reads = await readListings(app, places, date, ({ name }) => progress.step(name));
+  progress.end();
+  const store = await openAppStore(app, 'data');
+  try {
+    const reports = await ingestReads(store, reads, date ?? today(app));
+    const papers = await store.papers.count();
+    if (options.json === true) {
+      const sources = reports.map(({ error, ...report }) => ({
+        source: report.source,
+        verdict: error === null ? (report.new > 0 ? 'fresh' : 'unchanged') : 'broken',
+        listed: report.listed,
+        new: report.new,
+        known: report.known,
+        updated: report.updated,
+        ms: report.ms,
+        ...(error === null ? {} : { error }),
+      }));
+      await console.result(`${JSON.stringify({ sources, papers })}\n`);
+    } else {
+      for (const report of reports) {
+        if (report.error !== null) continue;
+        await console.result(
+          `${report.source}: ${count(report.listed, 'entry', 'entries')}, ${groupDigits(report.new)} new, ${groupDigits(report.known)} known${report.updated > 0 ? ` (${report.updated} updated)` : ''}\n`,
+        );
+      }
+      console.note(`${count(papers, 'paper')} in the store. Next: paperboy digest`);
+    }
+  } finally {
+    await store.close();
+  }
+  reportReads(console, reads);
+  if (options.strict === true && console.warnings > 0) process.exitCode = 1;
+}

@@ -1,0 +1,50 @@
+/** What a command gets to work with, made from the options that hold everywhere. */
+import { type Config, loadConfig } from '../config/load-config.ts';
+import type { OptionKey } from '../config/options.ts';
+import { readEnvironment } from '../config/terminal.ts';
+import { isDay } from '../lib/days.ts';
+import { PaperboyError } from '../lib/errors.ts';
+import type { Day } from '../model/listing.ts';
+import type { App } from '../pipeline/app.ts';
+import { Console } from './console.ts';
+
+/** The options of every command. */
+export interface GlobalOptions {
+  readonly config?: string;
+  readonly data?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+}
+
+export interface Context {
+  readonly app: App;
+  readonly console: Console;
+  readonly globals: GlobalOptions;
+}
+
+/** Loads the configuration with the flags of one command on top. @throws PaperboyError CONFIG_INVALID */
+export function createContext(
+  globals: GlobalOptions,
+  flags: { readonly [K in OptionKey]?: string | number | undefined } = {},
+): Context {
+  const environment = readEnvironment();
+  const config: Config = loadConfig({
+    file: globals.config,
+    data: globals.data,
+    flags,
+    environment,
+  });
+  const out = new Console({ quiet: globals.quiet === true, verbose: globals.verbose === true });
+  out.detail(`configuration: ${config.file ?? 'defaults'}; data folder: ${config.dataFolder}`);
+  return { app: { config, now: () => new Date() }, console: out, globals };
+}
+
+/** A `--date`, checked. @throws PaperboyError USAGE */
+export function readDay(text: string | undefined): Day | null {
+  if (text === undefined) return null;
+  if (isDay(text)) return text;
+  throw new PaperboyError('USAGE', `${text} is not a day`, {
+    hint: 'Write it as --date 2026-10-14.',
+  });
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+/** The command `paperboy`: reads the words, runs the command, turns errors into sentences and exit codes. */
+import { CommanderError } from 'commander';
+import { errorCodes, PaperboyError } from '../lib/errors.ts';
+import { buildProgram } from './program.ts';
+
+// A reader that has seen enough (`paperboy search x | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.umask(0o077);
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(words: readonly string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync([...words], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : errorCodes.USAGE;
+    if (error instanceof PaperboyError) {
+      process.stderr.write(
+        `paperboy: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`,
+      );
+      if (words.includes('--verbose') && error.cause !== undefined) console.error(error.cause);
+      return errorCodes[error.code];
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`paperboy: this should not have happened: ${message}\n`);
+    if (words.includes('--verbose')) console.error(error);
+    else
+      process.stderr.write('  Run it again with --verbose to see where, and please report it.\n');
+    return 1;
+  }
+}

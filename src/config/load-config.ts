@@ -1,0 +1,157 @@
+/** Configuration: defaults < file < environment < flags, each value checked, with where it came from. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { PaperboyError } from '../lib/errors.ts';
+import { closest } from '../lib/closest.ts';
+import type { Interests } from '../model/interests.ts';
+import { type OptionKey, options, type Values, variableOf } from './options.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  readonly values: Values;
+  /** Where each value came from: `default`, a file with line, a variable, or a flag. */
+  readonly origins: Readonly<Record<OptionKey, string>>;
+  /** The folder of databases and outputs. */
+  readonly dataFolder: string;
+  /** The file that was read, if any. */
+  readonly file: string | null;
+  readonly interests: Interests;
+}
+
+export interface ConfigRequest {
+  /** `--config`. */
+  readonly file?: string | undefined;
+  /** `--data`. */
+  readonly data?: string | undefined;
+  /** Values from flags, still to be checked; undefined is not given. */
+  readonly flags?: { readonly [K in OptionKey]?: string | number | undefined };
+  readonly environment: Environment;
+}
+
+/** @throws PaperboyError CONFIG_INVALID naming the file, line and option, and what is expected. */
+export function loadConfig(request: ConfigRequest): Config {
+  const { environment } = request;
+  const dataFolder = resolve(request.data ?? environment.PAPERBOY_DATA ?? 'data');
+  const file = findFile(request, dataFolder);
+  const values: Record<string, unknown> = {};
+  const origins: Record<string, string> = {};
+  const fromFile = file === null ? new Map<string, FileValue>() : readFile(file);
+  for (const [key, option] of Object.entries(options)) {
+    const given = givenFor(key as OptionKey, request, fromFile, file);
+    origins[key] = given?.origin ?? 'default';
+    try {
+      values[key] = given === null ? option.default : option.read(given.value);
+    } catch (error) {
+      throw new PaperboyError('CONFIG_INVALID', `${given?.origin}: ${option.name}: ${(error as Error).message}`, {
+        hint: `Example: ${option.name}: ${option.example}`,
+        cause: error,
+      });
+    }
+  }
+  const checked = values as unknown as Values;
+  return { values: checked, origins: origins as Config['origins'], dataFolder, file, interests: interestsOf(checked) };
+}
+
+function interestsOf(values: Values): Interests {
+  return {
+    topics: values.topics.topics,
+    muted: [...new Set([...values.topics.muted, ...values.mute])],
+    authors: values.authors,
+    organizations: values.organizations,
+  };
+}
+
+interface Given {
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+function givenFor(
+  key: OptionKey,
+  request: ConfigRequest,
+  fromFile: ReadonlyMap<string, FileValue>,
+  file: string | null,
+): Given | null {
+  const { name } = options[key];
+  const flag = request.flags?.[key];
+  if (flag !== undefined) return { value: flag, origin: 'the command line' };
+  const variable = variableOf(name);
+  const direct = request.environment[variable];
+  if (direct !== undefined) return { value: direct, origin: variable };
+  const path = request.environment[`${variable}_FILE`];
+  if (path !== undefined) return { value: readSecret(path, `${variable}_FILE`), origin: `${variable}_FILE` };
+  const found = fromFile.get(name);
+  return found === undefined ? null : { value: found.value, origin: `${file}:${found.line}` };
+}
+
+function readSecret(path: string, variable: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new PaperboyError('CONFIG_INVALID', `${variable} names ${path}, which cannot be read`, { cause: error });
+  }
+}
+
+function findFile(request: ConfigRequest, dataFolder: string): string | null {
+  const named = request.file ?? request.environment.PAPERBOY_CONFIG;
+  if (named !== undefined) {
+    if (existsSync(named)) return named;
+    throw new PaperboyError('CONFIG_INVALID', `there is no configuration file ${named}`, {
+      hint: 'Leave it out to use the defaults, or copy seeds/paperboy.yaml and change it.',
+    });
+  }
+  return ['paperboy.yaml', join(dataFolder, 'paperboy.yaml')].find((path) => existsSync(path)) ?? null;
+}
+
+interface FileValue {
+  readonly value: unknown;
+  readonly line: number;
+}
+
+/** The options of a YAML file by their dotted names. Unknown names are errors: a typing mistake must not be silent. */
+function readFile(path: string): Map<string, FileValue> {
+  const source = readFileSync(path, 'utf8');
+  const document = parseDocument(source, { prettyErrors: true });
+  const lineAt = (offset: number) => source.slice(0, offset).split('\n').length;
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    throw new PaperboyError('CONFIG_INVALID', `${path}: ${fault.message.trim()}`, { cause: fault });
+  }
+  const names = new Set(Object.values(options).map(({ name }) => name));
+  const groups = new Set([...names].filter((name) => name.includes('.')).map((name) => name.split('.')[0] as string));
+  const found = new Map<string, FileValue>();
+  const visit = (node: unknown, prefix: string): void => {
+    for (const pair of (node as { items?: readonly unknown[] }).items ?? []) {
+      const { key, value } = pair as { key: { value: unknown; range?: readonly number[] }; value: YamlValue | null };
+      const name = prefix + String(key.value);
+      const line = lineAt(key.range?.[0] ?? 0);
+      if (groups.has(name)) visit(value, `${name}.`);
+      else if (names.has(name)) {
+        const given: unknown = value === null ? null : value.toJS(document);
+        if (given !== null) found.set(name, { value: given, line });
+      } else throw unknownOption(path, line, name, [...names]);
+    }
+  };
+  if (document.contents !== null) {
+    if (!('items' in document.contents)) {
+      throw new PaperboyError('CONFIG_INVALID', `${path} holds no options`, {
+        hint: 'Write one option a line, for example: limit: 12',
+      });
+    }
+    visit(document.contents, '');
+  }
+  return found;
+}
+
+interface YamlValue {
+  toJS(document: unknown): unknown;
+}
+
+function unknownOption(path: string, line: number, name: string, names: readonly string[]): PaperboyError {
+  const near = closest(name, names);
+  return new PaperboyError('CONFIG_INVALID', `${path}:${line}: there is no option ${name}`, {
+    hint: near === null ? 'paperboy config lists all options.' : `Did you mean ${near}?`,
+  });
+}

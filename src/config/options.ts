@@ -1,0 +1,158 @@
+/** The one table of options: loading, checking, `paperboy config` and the README's table all derive from it. */
+import * as read from './readers.ts';
+
+export interface Option<T> {
+  /** As written in the file, with dots for nesting: `mail.from`. */
+  readonly name: string;
+  /** One sentence for the README and the help. */
+  readonly about: string;
+  /** Shown in the README. */
+  readonly example: string;
+  readonly default: T;
+  /** Turns what a file or the environment gives into the value. @throws Error whose message says what is expected. */
+  readonly read: (given: unknown) => T;
+  /** Never printed. */
+  readonly secret?: true;
+}
+
+function option<T>(row: Option<T>): Option<T> {
+  return row;
+}
+
+export const options = {
+  title: option({
+    name: 'title',
+    about: 'The name of your paper, in the masthead and in feeds.',
+    example: 'The Morning Stack',
+    default: 'Paperboy',
+    read: read.text(80),
+  }),
+  timezone: option({
+    name: 'timezone',
+    about: 'The time zone in which a day begins and ends.',
+    example: 'Europe/Zurich',
+    default: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+    read: read.timezone,
+  }),
+  limit: option({
+    name: 'limit',
+    about: 'How many papers a digest shows at most.',
+    example: '12',
+    default: 20,
+    read: read.integer(1, 200),
+  }),
+  days: option({
+    name: 'days',
+    about: 'How many days of listings a digest from the store considers.',
+    example: '3',
+    default: 3,
+    read: read.integer(1, 3_650),
+  }),
+  sources: option<readonly string[]>({
+    name: 'sources',
+    about: 'The listings that `paperboy ingest` reads when none is named: addresses and files.',
+    example: '[https://huggingface.co/papers]',
+    default: ['https://huggingface.co/api/daily_papers'],
+    read: read.list,
+  }),
+  schedule: option({
+    name: 'schedule',
+    about: 'When the daily job runs: a cron expression, or "07:00", "07:00 weekdays".',
+    example: '07:00 weekdays',
+    default: '0 7 * * *',
+    read: read.schedule,
+  }),
+  topics: option({
+    name: 'interests.topics',
+    about: 'What you want to read; a weight after a colon, "quotes" for an exact phrase, a minus to mute.',
+    example: '[video generation, "self-correction: 2"]',
+    default: { topics: [], muted: [] },
+    read: read.topics,
+  }),
+  mute: option<readonly string[]>({
+    name: 'interests.mute',
+    about: 'Words and phrases you never want to see; every form of a word counts.',
+    example: '[robot]',
+    default: [],
+    read: read.list,
+  }),
+  authors: option<readonly string[]>({
+    name: 'interests.authors',
+    about: 'People you follow: their papers always come first.',
+    example: '[Ada Lovelace]',
+    default: [],
+    read: read.list,
+  }),
+  organizations: option<readonly string[]>({
+    name: 'interests.organizations',
+    about: 'Organisations you follow.',
+    example: '[Analytical Engines]',
+    default: [],
+    read: read.list,
+  }),
+  baseUrl: option<string | null>({
+    name: 'baseUrl',
+    about: 'The public address of this Paperboy, if it has one.',
+    example: 'https://papers.example.org',
+    default: null,
+    read: read.baseUrl,
+  }),
+  searchLink: option({
+    name: 'searchLink',
+    about: 'Where a title is looked up when no link of the paper is known; {title} stands for it.',
+    example: 'https://scholar.example.org/?q={title}',
+    default: 'https://arxiv.org/search/?query={title}&searchtype=title',
+    read: read.searchLink,
+  }),
+  mailFrom: option<string | null>({
+    name: 'mail.from',
+    about: 'The sender of mails.',
+    example: 'digest@example.org',
+    default: null,
+    read: read.address,
+  }),
+  mailTo: option<string | null>({
+    name: 'mail.to',
+    about: 'The reader named in a digest made with --format eml.',
+    example: 'you@example.org',
+    default: null,
+    read: read.address,
+  }),
+  mailPostal: option<string | null>({
+    name: 'mail.postal',
+    about: 'A postal address for the footer, where the law asks for one.',
+    example: '1 Harbour Street, Exampletown',
+    default: null,
+    read: read.text(200),
+  }),
+  contact: option<string | null>({
+    name: 'fetch.contact',
+    about: 'An address or page by which a source can reach you; sent with every request.',
+    example: 'you@example.org',
+    default: null,
+    read: read.text(200),
+  }),
+  timeout: option({
+    name: 'fetch.timeout',
+    about: 'Seconds after which a source that does not answer is given up.',
+    example: '30',
+    default: 30,
+    read: read.integer(1, 600),
+  }),
+  maxMegabytes: option({
+    name: 'fetch.maxMegabytes',
+    about: 'The largest listing that is read, in megabytes.',
+    example: '20',
+    default: 20,
+    read: read.integer(1, 1_000),
+  }),
+} as const;
+
+export type OptionKey = keyof typeof options;
+export type Values = { readonly [K in OptionKey]: (typeof options)[K]['default'] };
+
+/** The environment variable of an option: `mail.from` is PAPERBOY_MAIL_FROM. */
+export function variableOf(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/\./g, '_');
+  return `PAPERBOY_${words.toUpperCase()}`;
+}

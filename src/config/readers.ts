@@ -1,0 +1,88 @@
+/** One reader a kind of value: from what a file or the environment gives to what the program uses, or an error in words. */
+import { cleanText } from '../lib/text.ts';
+import { normaliseSchedule } from './schedule.ts';
+import { joinTopics, parseTopic, parseTopicList, type TopicList, weightedTopic } from './topic-list.ts';
+
+/** One line of at most `longest` characters. */
+export function text(longest: number): (given: unknown) => string {
+  return (given) => {
+    if (typeof given !== 'string' && typeof given !== 'number') throw new Error('expected a text');
+    const value = cleanText(String(given));
+    if (value === '' || value.length > longest) throw new Error(`expected a text of 1 to ${longest} characters`);
+    return value;
+  };
+}
+
+export function integer(least: number, most: number): (given: unknown) => number {
+  return (given) => {
+    const value = typeof given === 'string' && /^\s*\d+\s*$/.test(given) ? Number(given) : given;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+      throw new Error(`expected a whole number from ${least} to ${most}`);
+    }
+    return value;
+  };
+}
+
+export function timezone(given: unknown): string {
+  const value = text(80)(given);
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error('expected a time zone such as Europe/Zurich or UTC');
+  }
+}
+
+/** A list; from the environment or a single line, separated by commas. */
+export function list(given: unknown): readonly string[] {
+  const parts = typeof given === 'string' ? given.split(',') : given;
+  if (!Array.isArray(parts)) throw new Error('expected a list');
+  return parts.map((part) => {
+    if (typeof part !== 'string' && typeof part !== 'number') throw new Error('expected a list of texts');
+    return cleanText(String(part));
+  }).filter((part) => part !== '');
+}
+
+/** A line in the topic grammar, or a list of such and of `name: weight`. */
+export function topics(given: unknown): TopicList {
+  if (typeof given === 'string') return parseTopicList(given);
+  if (!Array.isArray(given)) throw new Error('expected a list of topics');
+  return joinTopics(
+    given.map((entry) => {
+      if (typeof entry === 'string' || typeof entry === 'number') return parseTopic(String(entry));
+      if (typeof entry !== 'object' || entry === null) throw new Error('expected a topic or “topic: weight”');
+      return joinTopics(Object.entries(entry).map(([name, weight]) => weightedTopic(name, weight)));
+    }),
+  );
+}
+
+/** https, or http on this machine; without closing slash. */
+export function baseUrl(given: unknown): string {
+  const value = text(300)(given);
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const local = url !== null && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) || url.search !== '') {
+    throw new Error('expected an https:// address without a query');
+  }
+  return url.href.replace(/#.*$/, '').replace(/\/+$/, '');
+}
+
+export function searchLink(given: unknown): string {
+  const value = text(300)(given);
+  if (!/^https?:\/\//.test(value) || !value.includes('{title}')) {
+    throw new Error('expected an address with {title} in it');
+  }
+  return value;
+}
+
+/** One plain mail address. */
+export function address(given: unknown): string {
+  const value = text(254)(given);
+  if (!/^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/.test(value)) {
+    throw new Error('expected one mail address such as you@example.org');
+  }
+  return value;
+}
+
+export function schedule(given: unknown): string {
+  return normaliseSchedule(text(100)(given));
+}

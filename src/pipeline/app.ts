@@ -1,0 +1,37 @@
+/** What every command works with: the configuration, the clock, the store's place. Built once, handed down. */
+import { join } from 'node:path';
+import type { Config } from '../config/load-config.ts';
+import { dayIn } from '../lib/days.ts';
+import type { FetchLimits } from '../lib/fetch.ts';
+import type { Day } from '../model/listing.ts';
+import type { Store } from '../store/store.ts';
+
+export interface App {
+  readonly config: Config;
+  readonly now: () => Date;
+}
+
+/** Today in the site's time zone. */
+export function today(app: App): Day {
+  return dayIn(app.config.values.timezone, app.now());
+}
+
+export function databasePath(app: App): string {
+  return join(app.config.dataFolder, 'paperboy.db');
+}
+
+/** Opens the store of the data folder, or an empty one in memory that leaves no trace. Close it after use. */
+export async function openAppStore(app: App, place: 'data' | 'memory'): Promise<Store> {
+  const { openStore } = await import('../store/store.ts');
+  const path = place === 'memory' ? ':memory:' : databasePath(app);
+  return openStore(path, { now: () => app.now().toISOString() });
+}
+
+export function fetchLimits(app: App): FetchLimits {
+  const { timeout, maxMegabytes, contact } = app.config.values;
+  return {
+    maxBytes: maxMegabytes * 1_000_000,
+    timeout: timeout * 1_000,
+    userAgent: `Paperboy/0.1 (paper digest${contact === null ? '' : `; ${contact}`})`,
+  };
+}

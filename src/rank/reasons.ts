@@ -1,0 +1,75 @@
+/** Why a paper is here, in words: each sentence names something that carried its score. Pure. */
+import { daysBetween } from '../lib/days.ts';
+import { groupDigits } from '../lib/text.ts';
+import type { Day } from '../model/listing.ts';
+import type { Paper } from '../model/paper.ts';
+import type { Attention, Standing } from './attention.ts';
+import type { Followed } from './followed.ts';
+import type { TopicMatch } from './match-topic.ts';
+
+const most = 4;
+
+/** The reasons of one paper, strongest first; at least one. Topics come best first. */
+export function reasonsFor(
+  paper: Paper,
+  followed: Followed,
+  matches: readonly TopicMatch[],
+  attention: Attention,
+  date: Day,
+): string[] {
+  const reasons = [
+    ...followed.authors.map((author) => `by ${author}, whom you follow`),
+    ...(followed.organization === null ? [] : [`from ${followed.organization}, which you follow`]),
+    ...matches.map(describeMatch),
+    ...attention.standings.map(describeStanding).filter((text) => text !== null),
+  ];
+  if (attention.sources > 1) reasons.push(`seen in ${attention.sources} listings`);
+  const age = paper.published === null ? null : daysBetween(paper.published, date);
+  if (age !== null && age >= 0 && age <= 7) reasons.push(`published ${daysAgo(age)}`);
+  return reasons.length > 0 ? reasons.slice(0, most) : [describeListing(attention)];
+}
+
+function describeMatch({ topic, found, words, of }: TopicMatch): string {
+  if (words < of) return `${words} of the ${of} words of “${topic.name}”`;
+  switch (found) {
+    case 'title':
+      return `“${topic.name}” in the title`;
+    case 'abstract':
+      return `“${topic.name}” in the abstract`;
+    case 'near':
+      return `the words of “${topic.name}” close together`;
+    case 'apart':
+      return `the words of “${topic.name}”, but not together`;
+  }
+}
+
+/** Only what lifts a paper well above the middle is a reason. */
+function describeStanding(standing: Standing): string | null {
+  const { signal, value, share, listed } = standing;
+  if (signal === 'position')
+    return value <= Math.max(3, listed / 10) && share > 0.5 ? describePlace(standing) : null;
+  if (value === 0 || share <= 0.5) return null;
+  const noun = value === 1 ? signal.replace(/s$/, '') : signal;
+  const number = `${groupDigits(value)} ${noun}`;
+  return share >= 0.7 ? `${number}, more than most that day` : number;
+}
+
+function describePlace({ value, listed }: Standing): string {
+  return `${ordinal(value)} of ${groupDigits(listed)} listed`;
+}
+
+/** For a paper with nothing to its credit: where it stands, as far as its source says. */
+function describeListing({ standings, sighting }: Attention): string {
+  const place = standings.find(({ signal }) => signal === 'position');
+  return place === undefined ? `listed by ${sighting.source}` : describePlace(place);
+}
+
+function daysAgo(days: number): string {
+  return days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+function ordinal(number: number): string {
+  const teen = number % 100 >= 11 && number % 100 <= 13;
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
+  return `${groupDigits(number)}${ending}`;
+}

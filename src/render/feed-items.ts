@@ -1,0 +1,70 @@
+/** The papers of a digest as feed items: what RSS, Atom and JSON Feed say alike. */
+import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
+import type { RenderOptions } from './options.ts';
+import { factsOf } from './paper-facts.ts';
+import { linksOf, titleUrl } from './paper-links.ts';
+import { xmlText } from './xml.ts';
+
+/** The feed's own name; like the items' it never changes, wherever the feed is published. */
+export const feedId = 'tag:paperboy.invalid,2026:feed';
+
+export interface FeedItem {
+  /** Depends on nothing but the paper, so that readers show it once however often it returns. */
+  readonly id: string;
+  /** Plain text. */
+  readonly title: string;
+  readonly url: string | null;
+  /** HTML in which every text is escaped. */
+  readonly content: string;
+  readonly authors: readonly string[];
+  readonly category: string;
+  /** Midnight UTC of the issue's day: no clock is read, so the same digest gives the same feed. */
+  readonly date: Date;
+}
+
+export function feedItems(digest: Digest, options: RenderOptions): FeedItem[] {
+  return digest.sections.flatMap((section) =>
+    section.papers.map((ranked) => feedItem(ranked, section, digest, options)),
+  );
+}
+
+export function issueDate(digest: Digest): Date {
+  return new Date(`${digest.date}T00:00:00Z`);
+}
+
+function feedItem(
+  ranked: DigestPaper,
+  section: DigestSection,
+  digest: Digest,
+  options: RenderOptions,
+): FeedItem {
+  return {
+    id: `tag:paperboy.invalid,2026:paper/${ranked.paper.key}`,
+    title: ranked.paper.title,
+    url: titleUrl(ranked.paper, options.searchLink),
+    content: contentOf(ranked, digest, options),
+    authors: ranked.paper.authors ?? [],
+    category: section.title,
+    date: issueDate(digest),
+  };
+}
+
+function contentOf(ranked: DigestPaper, digest: Digest, options: RenderOptions): string {
+  const { paper, reasons, similar, summary } = ranked;
+  const link = (text: string, url: string | null) =>
+    url === null ? xmlText(text) : `<a href="${xmlText(url)}">${xmlText(text)}</a>`;
+  const facts = factsOf(ranked, digest.date).map(xmlText).join(' · ');
+  const links = linksOf(paper, options.searchLink).map(({ label, url }) => link(label, url));
+  const others = similar.map((other) => link(other.title, titleUrl(other, options.searchLink)));
+  const paragraphs = [
+    facts,
+    xmlText(paper.abstract ?? summary),
+    reasons.length === 0 ? '' : `Why: ${xmlText(reasons.join('; '))}`,
+    others.length === 0 ? '' : `Similar: ${others.join('; ')}`,
+    links.join(' · '),
+  ];
+  return paragraphs
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('');
+}

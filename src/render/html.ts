@@ -1,0 +1,62 @@
+/** The digest as HTML: the view the template is filled with. */
+import { longDay } from '../lib/days.ts';
+import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
+import type { Paper } from '../model/paper.ts';
+import { addressWith } from './clean-digest.ts';
+import type { RenderOptions } from './options.ts';
+import { factsOf, unbroken } from './paper-facts.ts';
+import { linksOf, titleUrl } from './paper-links.ts';
+import { loadTemplate } from './template.ts';
+import { issueTitle, moreLine, noTracking, preheader, standfirst } from './wording.ts';
+
+/** Invisible filler, so that an inbox does not go on with the masthead after the preheader. */
+const preheaderPadding = '\u034f\u200c\u00a0'.repeat(60);
+
+/** The HTML of a clean digest, whatever its size; `fitMail` keeps mails within bounds. */
+export async function renderHtml(digest: Digest, options: RenderOptions): Promise<string> {
+  const fill = await loadTemplate('digest');
+  return fill(digestView(digest, options));
+}
+
+/** Every slot of templates/digest.mjml with its value. */
+export function digestView(digest: Digest, options: RenderOptions): object {
+  return {
+    title: digest.title,
+    issueTitle: issueTitle(digest),
+    day: longDay(digest.date),
+    standfirst: standfirst(digest),
+    preheader: options.mail ? preheader(digest) : null,
+    preheaderPadding,
+    sections: digest.sections.map((section) => sectionView(section, digest, options)),
+    notices: digest.notices,
+    mail: options.mail,
+    why: options.why,
+    unsubscribe: addressWith(options.unsubscribe, ['http:', 'https:', 'mailto:']),
+    sender: options.sender,
+    noTracking,
+  };
+}
+
+function sectionView(section: DigestSection, digest: Digest, options: RenderOptions): object {
+  return {
+    title: section.title,
+    more: moreLine(section.more),
+    papers: section.papers.map((ranked) => paperView(ranked, digest, options)),
+  };
+}
+
+function paperView(ranked: DigestPaper, digest: Digest, options: RenderOptions): object {
+  return {
+    title: ranked.paper.title,
+    url: titleUrl(ranked.paper, options.searchLink),
+    facts: factsOf(ranked, digest.date).map(unbroken),
+    summary: ranked.summary,
+    why: ranked.reasons.join('; '),
+    similar: ranked.similar.map((paper) => similarView(paper, options)),
+    links: linksOf(ranked.paper, options.searchLink),
+  };
+}
+
+function similarView(paper: Paper, options: RenderOptions): object {
+  return { title: paper.title, url: titleUrl(paper, options.searchLink) };
+}

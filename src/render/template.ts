@@ -1,0 +1,111 @@
+/** Templates ready to fill: compiled at build time, compiled again only where the source has changed since. */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PaperboyError } from '../lib/errors.ts';
+import { compileMjml, invalid, lineAt } from './compile-mjml.ts';
+
+export type Template = 'digest';
+
+export const templates: readonly Template[] = ['digest'];
+
+/** The project's folder: two levels up both from src/render/ and from dist/render/. */
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export type Fill = (view: object) => string;
+
+const loaded = new Map<string, Promise<Fill>>();
+
+/**
+ * The function that fills a template with a view; values are escaped, and a slot without a value is an error.
+ * @throws PaperboyError TEMPLATE_INVALID (also from the returned function).
+ */
+export function loadTemplate(name: Template, folder = root): Promise<Fill> {
+  const key = join(folder, name);
+  const known = loaded.get(key);
+  if (known) return known;
+  const made = prepareTemplate(name, folder);
+  loaded.set(key, made);
+  return made;
+}
+
+async function prepareTemplate(name: Template, folder: string): Promise<Fill> {
+  const source = await readSource(name, folder);
+  const html =
+    (await readCompiled(name, folder, hashOf(source))) ?? (await recompile(name, folder));
+  const { default: handlebars } = await import('handlebars');
+  const fill = handlebars.create().compile(html, { strict: true });
+  return (view) => {
+    try {
+      return fill(view);
+    } catch (error) {
+      throw unfilled(name, source, error);
+    }
+  };
+}
+
+/**
+ * Compiles a template and keeps the result beside the program, its source's hash in the first line.
+ * @returns the HTML, whether or not it could be kept (a read-only installation still works, only slower).
+ */
+export async function recompile(name: Template, folder = root): Promise<string> {
+  const source = await readSource(name, folder);
+  const html = await compileMjml(source, `templates/${name}.mjml`);
+  const path = compiledPath(name, folder);
+  const draft = `${path}.${process.pid}`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(draft, `${firstLine(hashOf(source))}\n${html}`);
+    await rename(draft, path);
+  } catch {
+    // Nowhere to keep it: the next start compiles again.
+  }
+  return html;
+}
+
+async function readSource(name: Template, folder: string): Promise<string> {
+  const path = join(folder, 'templates', `${name}.mjml`);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new PaperboyError('TEMPLATE_INVALID', `templates/${name}.mjml cannot be read`, {
+      hint: 'Restore the template that came with Paperboy.',
+      cause,
+    });
+  }
+}
+
+/** The kept HTML when it was made from exactly this source, else null. */
+async function readCompiled(name: Template, folder: string, hash: string): Promise<string | null> {
+  let text: string;
+  try {
+    text = await readFile(compiledPath(name, folder), 'utf8');
+  } catch {
+    return null;
+  }
+  const start = `${firstLine(hash)}\n`;
+  return text.startsWith(start) ? text.slice(start.length) : null;
+}
+
+function compiledPath(name: Template, folder: string): string {
+  return join(folder, 'dist', 'templates', `${name}.html`);
+}
+
+function firstLine(hash: string): string {
+  return `<!-- sha256 of the source: ${hash} -->`;
+}
+
+function hashOf(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
+}
+
+/** A misspelt slot is only met when filling; its name leads back to the line in the source. */
+function unfilled(name: Template, source: string, error: unknown): PaperboyError {
+  const message = error instanceof Error ? error.message : String(error);
+  const slot = /"([^"]+)" not defined/.exec(message)?.[1];
+  const index = slot === undefined ? -1 : source.search(new RegExp(`\\{\\{[^}]*\\b${slot}\\b`));
+  const line = index < 0 ? null : lineAt(source, index);
+  const problem = slot === undefined ? message : `there is no value called ${slot}`;
+  return invalid(`templates/${name}.mjml`, line, problem, error);
+}

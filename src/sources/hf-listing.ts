@@ -1,0 +1,72 @@
+/** The records of a daily-papers answer or page as one listing, with the days that they agree on. */
+import { PaperboyError } from '../lib/errors.ts';
+import type { Day, ListedPaper, Listing, ListingFormat, ListingProblem } from '../model/listing.ts';
+import { readHfItem } from './hf-item.ts';
+
+/** One record with the line it begins on, where that is known. */
+export interface HfRecord {
+  readonly value: unknown;
+  readonly line: number | null;
+}
+
+export interface HfListingInput {
+  readonly name: string;
+  readonly format: ListingFormat;
+  readonly records: readonly HfRecord[];
+  /** Problems found before the records were read. */
+  readonly problems: readonly ListingProblem[];
+  /** The day that every entry was listed on, where the caller or the page says so. */
+  readonly day: Day | null;
+}
+
+/**
+ * Reads every record; each one that cannot be read becomes a problem with its number and line.
+ * @throws PaperboyError LISTING_INVALID when there are records and none of them can be read.
+ */
+export function composeHfListing(input: HfListingInput): Listing {
+  const entries: ListedPaper[] = [];
+  const problems: ListingProblem[] = [...input.problems];
+  let inferred = false;
+  for (const [index, record] of input.records.entries()) {
+    const item = readHfItem(record.value);
+    if (typeof item === 'string') {
+      problems.push({ line: record.line, message: `entry ${index + 1} ${item}` });
+      continue;
+    }
+    inferred ||= item.dayInferred;
+    const listedOn = input.day ?? item.paper.listedOn;
+    entries.push({ ...item.paper, listedOn, position: entries.length + 1 });
+  }
+  if (entries.length === 0 && problems.length > 0) throw nothingReadable(input.name, problems);
+  return {
+    format: input.format,
+    listedOn: input.day ?? mostCommonDay(entries),
+    dayInferred: input.day === null && inferred,
+    entries,
+    problems,
+  };
+}
+
+function nothingReadable(name: string, problems: readonly ListingProblem[]): PaperboyError {
+  const [first] = problems;
+  const where = first?.line == null ? '' : ` (line ${first.line})`;
+  return new PaperboyError(
+    'LISTING_INVALID',
+    `${name}: expected daily papers with a title each, but no entry can be read: ${first?.message}${where}`,
+    { hint: 'Fetch the listing again, unchanged: https://huggingface.co/api/daily_papers' },
+  );
+}
+
+/** The day that most entries share (the later one of two equals), or null where none has a day. */
+export function mostCommonDay(entries: readonly ListedPaper[]): Day | null {
+  const numbers = new Map<Day, number>();
+  for (const { listedOn } of entries) {
+    if (listedOn !== null) numbers.set(listedOn, (numbers.get(listedOn) ?? 0) + 1);
+  }
+  let best: Day | null = null;
+  for (const [day, number] of numbers) {
+    const most = best === null ? 0 : (numbers.get(best) ?? 0);
+    if (number > most || (number === most && best !== null && day > best)) best = day;
+  }
+  return best;
+}

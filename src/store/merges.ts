@@ -1,0 +1,74 @@
+/** The record of what was taken for the same paper, and why: so that a wrong merge can be found and explained. */
+import type { Day } from '../model/listing.ts';
+import { readAliases } from './read-papers.ts';
+import type { MergeRow } from './schema.ts';
+import type { Session } from './session.ts';
+
+/** An entry of a listing that was recognised as a paper already known. */
+export interface RecordedMerge {
+  readonly paperKey: string;
+  /** The entry's source; `paper:<key>` (at position 0, on the day of the merge) for a paper that was merged whole. */
+  readonly source: string;
+  readonly day: Day;
+  readonly position: number;
+  /** As the entry spelled it. */
+  readonly title: string;
+  readonly reason: string;
+}
+
+const columns = [
+  'paper_key',
+  'source',
+  'day',
+  'position',
+  'title',
+  'reason',
+  'recorded_at',
+] as const satisfies readonly (keyof MergeRow)[];
+
+export class Merges {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Records merges; one already known for the paper, source, day and position stays as it is. */
+  async record(rows: readonly RecordedMerge[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#session.write(async ({ db, engine, now }) => {
+      const at = now();
+      const aliases = await readAliases(db, [...new Set(rows.map((row) => row.paperKey))]);
+      await engine.insertMany(db, {
+        table: 'merges',
+        columns,
+        rows: rows.map((row) => [
+          aliases.get(row.paperKey) ?? row.paperKey,
+          row.source,
+          row.day,
+          row.position,
+          row.title,
+          row.reason,
+          at,
+        ]),
+        onConflict: 'on conflict (paper_key, source, day, position) do nothing',
+      });
+    });
+  }
+
+  /** What was merged into the paper, by day, source and position. An old key answers for the surviving paper. */
+  async of(paperKey: string): Promise<RecordedMerge[]> {
+    return this.#session.read(async ({ db }) => {
+      const aliases = await readAliases(db, [paperKey]);
+      const rows = await db
+        .selectFrom('merges')
+        .select(['paper_key', 'source', 'day', 'position', 'title', 'reason'])
+        .where('paper_key', '=', aliases.get(paperKey) ?? paperKey)
+        .orderBy('day')
+        .orderBy('source')
+        .orderBy('position')
+        .execute();
+      return rows.map(({ paper_key, ...row }) => ({ paperKey: paper_key, ...row }));
+    });
+  }
+}

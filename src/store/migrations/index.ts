@@ -1,0 +1,5 @@
+/** Every migration, oldest first. A new one is added at the end; those released are never touched. */
+import { addPapers } from './001-papers.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [addPapers];

@@ -1,0 +1,83 @@
+/** Reading papers with all their ids, by key or by a condition. */
+import { type Kysely, sql } from 'kysely';
+import { PaperboyError } from '../lib/errors.ts';
+import type { Paper } from '../model/paper.ts';
+import type { PaperId } from '../model/paper-id.ts';
+import { inLists } from './batches.ts';
+import { decodePaper } from './paper-rows.ts';
+import type { Schema } from './schema.ts';
+
+/** The papers behind `keys`, in that order; the key of a merged paper answers with the paper it was merged into. */
+export async function readPapers(
+  db: Kysely<Schema>,
+  keys: readonly string[],
+): Promise<Map<string, Paper>> {
+  const found = new Map<string, Paper>();
+  for (const list of inLists(keys)) {
+    const rows = await db
+      .selectFrom('papers as asked')
+      .innerJoin('papers as paper', (join) =>
+        join.on('paper.key', '=', sql<string>`coalesce(asked.merged_into, asked.key)`),
+      )
+      .selectAll('paper')
+      .select('asked.key as asked')
+      .where('asked.key', 'in', list)
+      .execute();
+    const ids = await readIds(
+      db,
+      rows.map((row) => row.key),
+    );
+    for (const row of rows) found.set(row.asked, decodePaper(row, ids.get(row.key) ?? []));
+  }
+  const ordered = new Map<string, Paper>();
+  for (const key of keys) {
+    const paper = found.get(key);
+    if (paper) ordered.set(key, paper);
+  }
+  return ordered;
+}
+
+async function readIds(
+  db: Kysely<Schema>,
+  keys: readonly string[],
+): Promise<Map<string, PaperId[]>> {
+  const ids = new Map<string, PaperId[]>();
+  for (const list of inLists(keys)) {
+    const rows = await db
+      .selectFrom('paper_ids')
+      .select(['paper_key', 'id'])
+      .where('paper_key', 'in', list)
+      .execute();
+    for (const row of rows) {
+      const known = ids.get(row.paper_key);
+      if (known) known.push(row.id);
+      else ids.set(row.paper_key, [row.id]);
+    }
+  }
+  return ids;
+}
+
+/** The surviving key for each of `keys` that was merged away; keys of surviving papers are absent. */
+export async function readAliases(
+  db: Kysely<Schema>,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const aliases = new Map<string, string>();
+  for (const list of inLists(keys)) {
+    const rows = await db
+      .selectFrom('papers')
+      .select(['key', 'merged_into'])
+      .where('key', 'in', list)
+      .where('merged_into', 'is not', null)
+      .execute();
+    for (const row of rows) if (row.merged_into !== null) aliases.set(row.key, row.merged_into);
+  }
+  return aliases;
+}
+
+/** For a key that names no paper, or one that was merged away and so can no longer be changed. */
+export function unknownPaper(key: string): PaperboyError {
+  return new PaperboyError('STORE_MISUSE', `no paper has the key ${key}`, {
+    hint: 'Read the paper in the same transaction before it is changed.',
+  });
+}

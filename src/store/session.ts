@@ -1,0 +1,47 @@
+/** A handle on the database, or on one transaction of it: what every group of queries works with. */
+import type { Kysely } from 'kysely';
+import type { Engine } from './engine.ts';
+import type { Schema } from './schema.ts';
+import type { TransactionGuard } from './transaction-guard.ts';
+
+interface SessionParts {
+  readonly db: Kysely<Schema>;
+  readonly engine: Engine;
+  readonly guard: TransactionGuard;
+  /** The present moment as UTC ISO text. */
+  readonly now: () => string;
+}
+
+export class Session {
+  readonly db: Kysely<Schema>;
+  readonly engine: Engine;
+  readonly now: () => string;
+  readonly #parts: SessionParts;
+
+  constructor(parts: SessionParts) {
+    this.db = parts.db;
+    this.engine = parts.engine;
+    this.now = parts.now;
+    this.#parts = parts;
+  }
+
+  /** Runs `work` in a write transaction: in this one where the session is bound to one, else in a new one. */
+  async write<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    if (this.db.isTransaction) return work(this);
+    return this.db.transaction().execute((db) => this.#runBound(db, work));
+  }
+
+  /** Runs `work`, which only reads, against one unchanging state of the database. */
+  async read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    if (this.db.isTransaction) return work(this);
+    return this.db
+      .transaction()
+      .setAccessMode('read only')
+      .setIsolationLevel('repeatable read')
+      .execute((db) => this.#runBound(db, work));
+  }
+
+  #runBound<T>(db: Kysely<Schema>, work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#parts.guard.run(() => work(new Session({ ...this.#parts, db })));
+  }
+}

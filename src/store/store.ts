@@ -1,0 +1,75 @@
+/** The store: the only door to the database, its queries grouped by noun. */
+import { Kysely } from 'kysely';
+import { PaperboyError } from '../lib/errors.ts';
+import { Listings } from './listings.ts';
+import { Merges } from './merges.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import { Papers } from './papers.ts';
+import type { Schema } from './schema.ts';
+import { Session } from './session.ts';
+import { Sightings } from './sightings.ts';
+import { openSqlite } from './sqlite.ts';
+import { TransactionGuard } from './transaction-guard.ts';
+
+export class Store {
+  readonly papers: Papers;
+  readonly sightings: Sightings;
+  readonly listings: Listings;
+  readonly merges: Merges;
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.papers = new Papers(session);
+    this.sightings = new Sightings(session);
+    this.listings = new Listings(session);
+    this.merges = new Merges(session);
+    this.#session = session;
+  }
+
+  /**
+   * Runs `work` in a write transaction: all of it is kept, or nothing when it throws. It must use the store it is
+   * handed; the outer one throws STORE_MISUSE meanwhile. Within a transaction this is the same transaction again.
+   * Other processes wait for its end, so nothing slow (network, mail) belongs inside.
+   */
+  async transaction<T>(work: (store: Store) => Promise<T>): Promise<T> {
+    return this.#session.write((session) => work(new Store(session)));
+  }
+
+  /** Waits for a running transaction and closes the database. Closing again does nothing. */
+  async close(): Promise<void> {
+    const { db, engine } = this.#session;
+    if (db.isTransaction) {
+      throw new PaperboyError('STORE_MISUSE', 'a store cannot be closed within its transaction', {
+        hint: 'Close the outer store, after the transaction.',
+      });
+    }
+    // Taking the one connection waits for the transaction that has it.
+    await db.connection().execute(async () => {});
+    await engine.close();
+  }
+}
+
+export interface StoreOptions {
+  /** The present moment as UTC ISO text; the system's clock unless given. */
+  readonly now?: () => string;
+}
+
+/**
+ * Opens the store in the file at `path` (or in memory, `:memory:`), makes it where it is missing and brings it to the
+ * newest schema. Throws PaperboyError: INPUT_UNREADABLE for a file or folder that cannot be used, STORE_UNSAFE where
+ * data could be lost, STORE_NEWER and STORE_CHANGED for a schema that this program does not know.
+ */
+export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
+  const guard = new TransactionGuard();
+  const engine = await openSqlite(path, () => guard.refuseInside());
+  const now = options.now ?? (() => new Date().toISOString());
+  try {
+    const db = new Kysely<Schema>({ dialect: engine.dialect });
+    await migrate({ db, engine, migrations, now });
+    return new Store(new Session({ db, engine, guard, now }));
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+/** The digest's HTML mail filled from the compiled template, against the mjml package compiling the same mail. */
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import mjml2html from 'mjml';
+import { composeDigest } from '../../src/digest/compose-digest.ts';
+import { describeEntries } from '../../src/ingest/resolve.ts';
+import { noInterests } from '../../src/model/interests.ts';
+import type { Candidate } from '../../src/model/paper.ts';
+import { prepareRanking, rankPapers } from '../../src/rank/rank-papers.ts';
+import { digestView } from '../../src/render/html.ts';
+import { renderDigest } from '../../src/render/render.ts';
+import { generateListing } from './generate.ts';
+import type { BenchResult } from './main.ts';
+import { compare } from './measure.ts';
+
+export async function benchRender(): Promise<BenchResult[]> {
+  const candidates: Candidate[] = describeEntries(generateListing(60).entries).map(
+    ({ entry, paper }, at) => ({
+      paper: { key: String(at).padStart(12, '0'), ...paper },
+      sightings: [
+        {
+          source: 'bench',
+          day: '2026-10-14',
+          position: at + 1,
+          upvotes: entry.upvotes,
+          comments: 1,
+          stars: null,
+        },
+      ],
+    }),
+  );
+  const { ranked } = rankPapers(prepareRanking(candidates, '2026-10-14'), noInterests);
+  const counts = { listed: 60, papers: 60, repeats: 0, muted: 0 };
+  const policy = { date: '2026-10-14', title: 'Bench', limit: 20, notices: [] };
+  const digest = composeDigest(ranked, noInterests, counts, policy);
+  const options = {
+    ...{
+      baseUrl: null,
+      searchLink: 'https://example.org/?q={title}',
+      why: 'A benchmark.',
+      unsubscribe: null,
+    },
+    ...{ sender: 'Bench', width: 80, color: false, explain: false, mail: true },
+  };
+  const source = readFileSync(new URL('../../templates/digest.mjml', import.meta.url), 'utf8');
+  const fill = Handlebars.compile(source.replace(/<!--[\s\S]*?-->/g, ''));
+  const { ours, reference } = await compare(
+    'render',
+    () => renderDigest(digest, 'html', options),
+    async () => {
+      const { html } = await mjml2html(fill(digestView(digest, options)), { fonts: {} });
+      if (html.length < 10_000) throw new Error('mjml made too little');
+    },
+    25,
+    10,
+  );
+  return [
+    {
+      name: 'render 20 papers as HTML mail, times faster than compiling it with mjml',
+      ratio: reference / ours,
+      limit: { kind: 'at least', value: 20 },
+      detail: `${ours.toFixed(2)} ms against ${reference.toFixed(1)} ms (medians of 25, by turns)`,
+    },
+  ];
+}

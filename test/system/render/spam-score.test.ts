@@ -1,0 +1,73 @@
+/** What SpamAssassin, without its network tests, thinks of a digest. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { composeMessage } from '../../../src/deliver/message.ts';
+import { subjectFor } from '../../../src/deliver/subject.ts';
+import type { Digest } from '../../../src/model/digest.ts';
+import { renderMail } from '../../../src/render/render.ts';
+import { digestOfTitles, options, richDigest } from '../../unit/render/sample-digest.ts';
+import { needProgram, runProgram } from './run-program.ts';
+
+/** Rules that may cost something, with the reason each is accepted. */
+const allowedRules: Readonly<Record<string, string>> = {};
+
+interface Verdict {
+  readonly score: number;
+  /** The rules that cost something. */
+  readonly costly: readonly { readonly rule: string; readonly points: number }[];
+}
+
+async function scoreOf(digest: Digest, unsubscribe: string): Promise<Verdict> {
+  const mail = await renderMail(digest, { ...options, unsubscribe });
+  const bytes = await composeMessage({
+    from: { name: 'Paperboy', address: 'digest@paperboy.example' },
+    to: { address: 'reader@example.org' },
+    subject: subjectFor(digest),
+    ...mail,
+    date: new Date('2026-10-14T06:00:00Z'),
+    messageId: '<20261014.8f2c61d0a7b94e53@paperboy.example>',
+    headers: { 'List-Unsubscribe': `<${unsubscribe}>` },
+    boundaryKey: '20261014.8f2c61d0',
+  });
+  const home = await mkdtemp(join(tmpdir(), 'paperboy-spam-'));
+  const { stdout } = runProgram('spamassassin', ['-L', '-t'], { input: bytes, home });
+  await rm(home, { recursive: true, force: true });
+  const score = /Content analysis details:\s+\((-?[\d.]+) points/.exec(stdout)?.[1];
+  const rules = [...stdout.matchAll(/^\s*(-?[\d.]+) ([A-Z][A-Z0-9_]+) /gm)];
+  const costly = rules
+    .map((found) => ({ rule: found[2] ?? '', points: Number(found[1]) }))
+    .filter(({ points }) => points > 0);
+  return { score: score === undefined ? Number.NaN : Number(score), costly };
+}
+
+test.for([
+  ['a rich digest of a site', richDigest(), 'https://paperboy.example/unsubscribe/abc123'],
+  [
+    'a rich digest in personal mode',
+    richDigest(),
+    'mailto:digest@paperboy.example?subject=unsubscribe',
+  ],
+  ['an empty digest', digestOfTitles([]), 'https://paperboy.example/unsubscribe/abc123'],
+] as const)(
+  '%s scores at most 1.5, and only known rules cost anything',
+  async ([, digest, unsubscribe], context) => {
+    needProgram(context, 'spamassassin');
+
+    const { score, costly } = await scoreOf(digest, unsubscribe);
+
+    expect(score).toBeLessThanOrEqual(1.5);
+    expect(costly.filter(({ rule }) => !(rule in allowedRules))).toEqual([]);
+  },
+);
+
+test('a mail with the test string of spam filters would have been found', async (context) => {
+  needProgram(context, 'spamassassin');
+  const testString = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
+
+  const { score, costly } = await scoreOf(digestOfTitles([testString]), options.unsubscribe ?? '');
+
+  expect(score).toBeGreaterThan(1.5);
+  expect(costly.map(({ rule }) => rule)).toContain('GTUBE');
+});
