@@ -1,6 +1,7 @@
 /** The records of a daily-papers answer or page as one listing, with the days that they agree on. */
 import { PaperboyError } from '../lib/errors.ts';
 import type { Day, ListedPaper, Listing, ListingFormat, ListingProblem } from '../model/listing.ts';
+import { mostCommonDay } from './common-day.ts';
 import { readHfItem } from './hf-item.ts';
 
 /** One record with the line it begins on, where that is known. */
@@ -55,18 +56,4 @@ function nothingReadable(name: string, problems: readonly ListingProblem[]): Pap
     `${name}: expected daily papers with a title each, but no entry can be read: ${first?.message}${where}`,
     { hint: 'Fetch the listing again, unchanged: https://huggingface.co/api/daily_papers' },
   );
-}
-
-/** The day that most entries share (the later one of two equals), or null where none has a day. */
-export function mostCommonDay(entries: readonly ListedPaper[]): Day | null {
-  const numbers = new Map<Day, number>();
-  for (const { listedOn } of entries) {
-    if (listedOn !== null) numbers.set(listedOn, (numbers.get(listedOn) ?? 0) + 1);
-  }
-  let best: Day | null = null;
-  for (const [day, number] of numbers) {
-    const most = best === null ? 0 : (numbers.get(best) ?? 0);
-    if (number > most || (number === most && best !== null && day > best)) best = day;
-  }
-  return best;
 }

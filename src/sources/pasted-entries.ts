@@ -1,25 +1,9 @@
 /** Puts the pieces of a pasted papers page together to papers: a walk over them with one paper open at a time. */
 import type { ListingProblem } from '../model/listing.ts';
-import type { PastedDay } from './pasted-day.ts';
+import { type Draft, emptyDraft, withoutHandle, withoutSameHandle } from './pasted-draft.ts';
 import type { Piece } from './pasted-pieces.ts';
 import { endsAsSentence, looksLikeAbstract, looksLikeTitle } from './text-shape.ts';
 import { arxivIdInAddress } from './web-address.ts';
-
-/** A paper as found so far, with the line of its title. */
-export interface Draft {
-  line: number;
-  title: string;
-  abstract: string | null;
-  authorCount: number | null;
-  organization: string | null;
-  day: PastedDay | null;
-  comments: number | null;
-  upvotes: number | null;
-  stars: number | null;
-  arxiv: string | null;
-  url: string | null;
-  codeUrl: string | null;
-}
 
 export interface PastedEntries {
   readonly drafts: readonly Draft[];
@@ -150,9 +134,9 @@ class Assembly {
   }
 
   #takeOrganization(text: string, index: number): void {
-    const name = this.#handles
-      ? withoutHandle(text, this.#pieces[index + 1])
-      : withoutSameHandle(text);
+    // A link to the organisation's page behind it shows that the text is all name.
+    const handle = this.#handles && this.#pieces[index + 1]?.kind !== 'address';
+    const name = handle ? withoutHandle(text) : withoutSameHandle(text);
     this.#set('organization', name);
   }
 
@@ -277,38 +261,4 @@ class Assembly {
   #report(line: number, message: string): void {
     this.#problems.push({ line, message });
   }
-}
-
-const emptyDraft = {
-  abstract: null,
-  authorCount: null,
-  organization: null,
-  day: null,
-  comments: null,
-  upvotes: null,
-  stars: null,
-  arxiv: null,
-  url: null,
-  codeUrl: null,
-} as const satisfies Omit<Draft, 'line' | 'title'>;
-
-/** `deepseek-ai DeepSeek` is a handle and a display name; with the handle's page behind it, the text is all name. */
-function withoutHandle(text: string, next: Piece | undefined): string {
-  if (next?.kind === 'address') return text;
-  const space = text.indexOf(' ');
-  return space === -1 ? text : text.slice(space + 1);
-}
-
-/** Drops a first word that is evidently the handle of what follows: `acme-lab Acme`, `northlab North Lab`. */
-function withoutSameHandle(text: string): string {
-  const space = text.indexOf(' ');
-  if (space === -1) return text;
-  const [handle, name] = [text.slice(0, space), text.slice(space + 1)];
-  const same =
-    lettersOf(name).startsWith(lettersOf(handle)) || /^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(handle);
-  return same ? name : text;
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

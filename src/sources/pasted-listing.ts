@@ -7,7 +7,8 @@ import {
   unknownListedPaper,
 } from '../model/listing.ts';
 import { completeDay, resolvePageYear } from './page-year.ts';
-import { assembleEntries, type Draft } from './pasted-entries.ts';
+import type { Draft } from './pasted-draft.ts';
+import { assembleEntries } from './pasted-entries.ts';
 import { splitHead } from './pasted-head.ts';
 import { readPastedLines } from './pasted-lines.ts';
 import { classifyLine } from './pasted-pieces.ts';

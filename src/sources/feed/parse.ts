@@ -2,7 +2,7 @@
 import { PaperboyError } from '../../lib/errors.ts';
 import { cleanText, shorten } from '../../lib/text.ts';
 import type { ListedPaper, Listing, ListingProblem } from '../../model/listing.ts';
-import { mostCommonDay } from '../hf-listing.ts';
+import { mostCommonDay } from '../common-day.ts';
 import { checkDepth } from '../markup-depth.ts';
 import type { ListingParser, ParseContext, SourceDocument } from '../source.ts';
 import { httpAddress } from '../web-address.ts';
@@ -30,7 +30,8 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
         position: entries.length + 1,
       });
   }
-  if (entries.length === 0 && problems.length > 0) throw nothingReadable(document.name, problems);
+  const broken = feed.items.length > 0 || problems.some((problem) => problem.line !== null);
+  if (entries.length === 0 && broken) throw nothingReadable(document.name, problems);
   const listedOn = context.date ?? mostCommonDay(entries);
   return { format: 'feed', listedOn, dayInferred: false, entries, problems };
 }

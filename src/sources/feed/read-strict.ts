@@ -51,13 +51,16 @@ function readItem(item: Readonly<Record<string, unknown>>): FeedFields | null {
 function readField(value: unknown): FeedField | null {
   if (typeof value === 'string') return { text: value, attributes: {} };
   if (typeof value !== 'object' || value === null) return { text: '', attributes: {} };
-  const {
-    $: attributes = {},
-    _: text = '',
-    ...children
-  } = { ...value } as Readonly<Record<string, unknown>>;
-  const own = Object.keys(children);
-  if (own.length === 0)
-    return { text: String(text), attributes: { ...(attributes as Record<string, string>) } };
-  return Array.isArray(children.name) ? readField(children.name[0]) : null;
+  const parts = new Map<string, unknown>(Object.entries(value));
+  const attributes = readAttributes(parts.get('$'));
+  const text = parts.get('_');
+  const elements = [...parts.keys()].filter((key) => key !== '$' && key !== '_');
+  if (elements.length === 0) return { text: typeof text === 'string' ? text : '', attributes };
+  const name = parts.get('name');
+  return Array.isArray(name) ? readField(name[0]) : null;
+}
+
+function readAttributes(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
 }

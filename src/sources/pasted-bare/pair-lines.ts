@@ -28,9 +28,10 @@ const longestTitle = 250;
 export function pairLines(lines: readonly BareLine[]): Pairs {
   const entries: BareEntry[] = [];
   const problems: ListingProblem[] = [];
-  let index = 0;
-  while (index < lines.length) {
-    const { line, text } = lines[index] as BareLine;
+  for (let index = 0; index < lines.length; ) {
+    const first = lines[index];
+    if (first === undefined) break;
+    const { line, text } = first;
     const second = lines[index + 1];
     const previous = entries.at(-1);
     if (isStray(text, second, lines[index + 2])) {

@@ -183,6 +183,16 @@ test('an empty feed is an empty listing', async () => {
   expect(await parse(rss(''))).toMatchObject({ entries: [], problems: [], listedOn: null });
 });
 
+test('a feed of an unusual form without entries is empty too, a broken one is an error', async () => {
+  expect(await parse('<rss><channel><title>T</title></channel></rss>')).toMatchObject({
+    entries: [],
+    problems: [{ line: null }],
+  });
+  await expect(parse('<rss version="2.0"><channel><title>Salt & San')).rejects.toMatchObject({
+    code: 'LISTING_INVALID',
+  });
+});
+
 test("arXiv's errors, which are feeds, are told as errors", async () => {
   const query = rss('').replace('<title>T</title>', '<title>Feed error for query: cs.NOPE</title>');
   const answer =
