@@ -39,7 +39,6 @@ const doors = {
   'rss-parser': 'sources',
   mjml: 'render',
   handlebars: 'render',
-  feed: 'render',
   nodemailer: 'deliver',
   'node-cron': 'schedule',
   yaml: 'config',

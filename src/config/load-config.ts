@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
-import { PaperboyError } from '../lib/errors.ts';
 import { closest } from '../lib/closest.ts';
+import { PaperboyError } from '../lib/errors.ts';
 import type { Interests } from '../model/interests.ts';
 import { type OptionKey, options, type Values, variableOf } from './options.ts';
 
@@ -44,14 +44,24 @@ export function loadConfig(request: ConfigRequest): Config {
     try {
       values[key] = given === null ? option.default : option.read(given.value);
     } catch (error) {
-      throw new PaperboyError('CONFIG_INVALID', `${given?.origin}: ${option.name}: ${(error as Error).message}`, {
-        hint: `Example: ${option.name}: ${option.example}`,
-        cause: error,
-      });
+      throw new PaperboyError(
+        'CONFIG_INVALID',
+        `${given?.origin}: ${option.name}: ${(error as Error).message}`,
+        {
+          hint: `Example: ${option.name}: ${option.example}`,
+          cause: error,
+        },
+      );
     }
   }
   const checked = values as unknown as Values;
-  return { values: checked, origins: origins as Config['origins'], dataFolder, file, interests: interestsOf(checked) };
+  return {
+    values: checked,
+    origins: origins as Config['origins'],
+    dataFolder,
+    file,
+    interests: interestsOf(checked),
+  };
 }
 
 function interestsOf(values: Values): Interests {
@@ -81,7 +91,8 @@ function givenFor(
   const direct = request.environment[variable];
   if (direct !== undefined) return { value: direct, origin: variable };
   const path = request.environment[`${variable}_FILE`];
-  if (path !== undefined) return { value: readSecret(path, `${variable}_FILE`), origin: `${variable}_FILE` };
+  if (path !== undefined)
+    return { value: readSecret(path, `${variable}_FILE`), origin: `${variable}_FILE` };
   const found = fromFile.get(name);
   return found === undefined ? null : { value: found.value, origin: `${file}:${found.line}` };
 }
@@ -90,7 +101,9 @@ function readSecret(path: string, variable: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    throw new PaperboyError('CONFIG_INVALID', `${variable} names ${path}, which cannot be read`, { cause: error });
+    throw new PaperboyError('CONFIG_INVALID', `${variable} names ${path}, which cannot be read`, {
+      cause: error,
+    });
   }
 }
 
@@ -102,7 +115,9 @@ function findFile(request: ConfigRequest, dataFolder: string): string | null {
       hint: 'Leave it out to use the defaults, or copy seeds/paperboy.yaml and change it.',
     });
   }
-  return ['paperboy.yaml', join(dataFolder, 'paperboy.yaml')].find((path) => existsSync(path)) ?? null;
+  return (
+    ['paperboy.yaml', join(dataFolder, 'paperboy.yaml')].find((path) => existsSync(path)) ?? null
+  );
 }
 
 interface FileValue {
@@ -120,11 +135,16 @@ function readFile(path: string): Map<string, FileValue> {
     throw new PaperboyError('CONFIG_INVALID', `${path}: ${fault.message.trim()}`, { cause: fault });
   }
   const names = new Set(Object.values(options).map(({ name }) => name));
-  const groups = new Set([...names].filter((name) => name.includes('.')).map((name) => name.split('.')[0] as string));
+  const groups = new Set(
+    [...names].filter((name) => name.includes('.')).map((name) => name.split('.')[0] as string),
+  );
   const found = new Map<string, FileValue>();
   const visit = (node: unknown, prefix: string): void => {
     for (const pair of (node as { items?: readonly unknown[] }).items ?? []) {
-      const { key, value } = pair as { key: { value: unknown; range?: readonly number[] }; value: YamlValue | null };
+      const { key, value } = pair as {
+        key: { value: unknown; range?: readonly number[] };
+        value: YamlValue | null;
+      };
       const name = prefix + String(key.value);
       const line = lineAt(key.range?.[0] ?? 0);
       if (groups.has(name)) visit(value, `${name}.`);
@@ -149,7 +169,12 @@ interface YamlValue {
   toJS(document: unknown): unknown;
 }
 
-function unknownOption(path: string, line: number, name: string, names: readonly string[]): PaperboyError {
+function unknownOption(
+  path: string,
+  line: number,
+  name: string,
+  names: readonly string[],
+): PaperboyError {
   const near = closest(name, names);
   return new PaperboyError('CONFIG_INVALID', `${path}:${line}: there is no option ${name}`, {
     hint: near === null ? 'paperboy config lists all options.' : `Did you mean ${near}?`,

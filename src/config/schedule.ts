@@ -1,6 +1,11 @@
 /** The schedule's two spellings: a cron expression, or a time of day with the days it holds for. */
 
-const daysOfWeek: Readonly<Record<string, string>> = { '': '*', daily: '*', weekdays: '1-5', weekends: '0,6' };
+const daysOfWeek: Readonly<Record<string, string>> = {
+  '': '*',
+  daily: '*',
+  weekdays: '1-5',
+  weekends: '0,6',
+};
 
 /** "07:00 weekdays" as "0 7 * * 1-5"; a cron expression of five fields stays as it is. */
 export function normaliseSchedule(text: string): string {

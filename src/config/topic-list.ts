@@ -16,7 +16,8 @@ export function parseTopicList(text: string): TopicList {
 export function parseTopic(written: string): TopicList {
   const part = cleanText(written);
   if (part === '') return { topics: [], muted: [] };
-  if (/^[-−–]/.test(part)) return { topics: [], muted: [unquote(part.slice(1).trim())].filter((word) => word !== '') };
+  if (/^[-−–]/.test(part))
+    return { topics: [], muted: [unquote(part.slice(1).trim())].filter((word) => word !== '') };
   const weighted = /^(.*\S)\s*:\s*([^\s:]+)$/.exec(part);
   if (weighted === null) return { topics: [topicOf(part, 1)], muted: [] };
   const [, name, weight] = weighted as unknown as [string, string, string];
@@ -36,7 +37,8 @@ export function weightedTopic(name: string, weight: unknown): TopicList {
 /** Lists joined; a topic named twice keeps its last weight. */
 export function joinTopics(lists: readonly TopicList[]): TopicList {
   const topics = new Map<string, Topic>();
-  for (const topic of lists.flatMap((list) => list.topics)) topics.set(topic.name.toLowerCase(), topic);
+  for (const topic of lists.flatMap((list) => list.topics))
+    topics.set(topic.name.toLowerCase(), topic);
   return { topics: [...topics.values()], muted: [...new Set(lists.flatMap((list) => list.muted))] };
 }
 
@@ -47,7 +49,13 @@ function topicOf(written: string, weight: number): Topic {
 }
 
 function unquote(text: string): string {
-  return /^(?:"(.*)"|“(.*)”|'(.*)')$/.exec(text)?.slice(1).find((inner) => inner !== undefined)?.trim() ?? text;
+  return (
+    /^(?:"(.*)"|“(.*)”|'(.*)')$/
+      .exec(text)
+      ?.slice(1)
+      .find((inner) => inner !== undefined)
+      ?.trim() ?? text
+  );
 }
 
 function readWeight(part: string, weight: number): number {

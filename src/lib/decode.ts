@@ -19,9 +19,9 @@ export function decodeText(bytes: Uint8Array, contentType: string | null = null)
     const decoder = decoderFor(declared);
     if (decoder !== null) return plain(decoder.decode(bytes));
   }
+  if (isUtf8(bytes)) return plain(new TextDecoder('utf-8').decode(bytes));
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = countOf(text, /\ufffd/g);
-  if (broken === 0) return plain(text);
   if (broken > countOf(text, /[^\x00-\x7f\ufffd]/g)) {
     const latin = new TextDecoder('windows-1252').decode(bytes);
     return { ...plain(latin), warning: 'it is not UTF-8 and was read as Windows-1252 (Latin-1)' };
@@ -44,12 +44,26 @@ function charsetOf(header: string): string | null {
   return /charset\s*=\s*["']?([\w.:-]+)/i.exec(header)?.[1] ?? null;
 }
 
-/** The XML declaration or the HTML meta element; both must stand at the beginning and are plain ASCII. */
+/**
+ * The XML declaration or the HTML meta element; both must stand at the beginning. That they can be read as ASCII
+ * proves that the document is not UTF-16, whatever they say.
+ */
 function declaredIn(bytes: Uint8Array): string | null {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2_048));
   const xml = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
   const meta = /<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1];
-  return xml ?? meta ?? null;
+  const name = xml ?? meta ?? null;
+  return name !== null && /^utf-?(?:16|32)/i.test(name) ? null : name;
+}
+
+/** A document may hold the replacement character itself: only a strict decoder can tell. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A decoder for a name from outside, or null when nobody knows it. */

@@ -16,6 +16,8 @@ export const errorCodes = {
   STORE_CHANGED: 1,
   STORE_UNSAFE: 1,
   STORE_MISUSE: 1,
+  STORE_BUSY: 75,
+  STORE_FAILED: 1,
   OUTPUT_FAILED: 1,
   TEMPLATE_INVALID: 1,
 } as const;

@@ -31,7 +31,10 @@ export async function fetchBytes(address: string, limits: FetchLimits): Promise<
       const answer = await fetch(url, {
         redirect: 'manual',
         signal,
-        headers: { 'user-agent': limits.userAgent, accept: 'application/json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5' },
+        headers: {
+          'user-agent': limits.userAgent,
+          accept: 'application/json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5',
+        },
       });
       const location = answer.headers.get('location');
       if (answer.status >= 300 && answer.status < 400 && location !== null) {
@@ -55,7 +58,8 @@ export async function fetchBytes(address: string, limits: FetchLimits): Promise<
 
 function nextHop(from: URL, location: string): URL {
   const to = new URL(location, from);
-  if (to.protocol !== 'https:' && to.protocol !== 'http:') throw failed(from.href, `a redirect to ${to.protocol}`);
+  if (to.protocol !== 'https:' && to.protocol !== 'http:')
+    throw failed(from.href, `a redirect to ${to.protocol}`);
   if (from.protocol === 'https:' && to.protocol === 'http:') {
     throw failed(from.href, `a redirect from https to plain http (${to.host})`);
   }
@@ -68,9 +72,13 @@ async function readBody(answer: Response, address: string, maxBytes: number): Pr
   for await (const chunk of answer.body ?? []) {
     size += chunk.length;
     if (size > maxBytes) {
-      throw new PaperboyError('INPUT_TOO_LARGE', `${address} sends more than ${maxBytes / 1_000_000} MB`, {
-        hint: 'If this is really a listing, raise fetch.maxMegabytes in the configuration.',
-      });
+      throw new PaperboyError(
+        'INPUT_TOO_LARGE',
+        `${address} sends more than ${maxBytes / 1_000_000} MB`,
+        {
+          hint: 'If this is really a listing, raise fetch.maxMegabytes in the configuration.',
+        },
+      );
     }
     chunks.push(chunk);
   }
@@ -78,7 +86,8 @@ async function readBody(answer: Response, address: string, maxBytes: number): Pr
 }
 
 function causeOf(error: unknown, timeout: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no whole answer within ${timeout / 1000} s`;
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return `no whole answer within ${timeout / 1000} s`;
   const cause = error instanceof Error ? error.cause : undefined;
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   const known: Record<string, string> = {
@@ -86,8 +95,11 @@ function causeOf(error: unknown, timeout: number): string {
     ENOTFOUND: 'there is no such host',
     EAI_AGAIN: 'the name could not be looked up; is this machine online?',
     ECONNRESET: 'the connection was cut',
+    UND_ERR_SOCKET: 'the connection was cut',
+    Z_DATA_ERROR: 'its compressed answer is damaged',
   };
-  return (code && known[code]) ?? code ?? (error instanceof Error ? error.message : String(error));
+  const told = cause instanceof Error ? cause.message : '';
+  return (code && known[code]) ?? (told || code || (error instanceof Error ? error.message : String(error)));
 }
 
 function failed(address: string, why: string, cause?: unknown): PaperboyError {

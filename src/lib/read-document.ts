@@ -27,7 +27,8 @@ export async function readDocument(place: string, limits: FetchLimits): Promise<
     const { bytes, contentType } = await fetchBytes(place, limits);
     return asText(place, bytes, contentType);
   }
-  if (place === '-') return asText('stdin', await readStream(process.stdin, 'stdin', limits.maxBytes), null);
+  if (place === '-')
+    return asText('stdin', await readStream(process.stdin, 'stdin', limits.maxBytes), null);
   return asText(basename(place), await readFileBytes(place, limits.maxBytes), null);
 }
 
@@ -55,7 +56,11 @@ async function readFileBytes(path: string, maxBytes: number): Promise<Uint8Array
         cause: error,
       });
     }
-    throw new PaperboyError('INPUT_UNREADABLE', `${path} cannot be read (${code ?? String(error)})`, { cause: error });
+    throw new PaperboyError(
+      'INPUT_UNREADABLE',
+      `${path} cannot be read (${code ?? String(error)})`,
+      { cause: error },
+    );
   }
 }
 
@@ -76,11 +81,16 @@ async function readStream(
 }
 
 function tooLarge(name: string, size: number | null, maxBytes: number): PaperboyError {
-  const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
+  const megabytes = (bytes: number) =>
+    `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`;
   const is = size === null ? 'is larger' : `is ${megabytes(size)}`;
-  return new PaperboyError('INPUT_TOO_LARGE', `${name} ${is}; a listing may have at most ${megabytes(maxBytes)}`, {
-    hint: 'Is it the right file? If it is, raise fetch.maxMegabytes in the configuration.',
-  });
+  return new PaperboyError(
+    'INPUT_TOO_LARGE',
+    `${name} ${is}; a listing may have at most ${megabytes(maxBytes)}`,
+    {
+      hint: 'Is it the right file? If it is, raise fetch.maxMegabytes in the configuration.',
+    },
+  );
 }
 
 /** The first bytes by which files that are no listings give themselves away. */
@@ -99,11 +109,16 @@ function asText(name: string, bytes: Uint8Array, contentType: string | null): Re
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
   const latin = head.toString('latin1');
   const known = signatures.find((signature) => latin.startsWith(signature.bytes));
-  const wide = latin.startsWith('\xff\xfe') || latin.startsWith('\xfe\xff');
+  const wide =
+    /^(?:\xff\xfe|\xfe\xff)/.test(latin) || /charset\s*=\s*["']?utf-16/i.test(contentType ?? '');
   if (known !== undefined || (!wide && head.includes(0))) {
-    throw new PaperboyError('INPUT_BINARY', `${name} is ${known?.is ?? 'a binary file'}, not a listing`, {
-      hint: 'Give the text, HTML, JSON or feed of a listing; for a page, copy its text into a file.',
-    });
+    throw new PaperboyError(
+      'INPUT_BINARY',
+      `${name} is ${known?.is ?? 'a binary file'}, not a listing`,
+      {
+        hint: 'Give the text, HTML, JSON or feed of a listing; for a page, copy its text into a file.',
+      },
+    );
   }
   const { text, warning } = decodeText(bytes, contentType);
   if (text.trim() === '') {

@@ -2,6 +2,7 @@
 import { cleanText } from '../lib/text.ts';
 import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
 import type { Paper, Sighting } from '../model/paper.ts';
+import type { RenderOptions } from './options.ts';
 
 /** No browser or mail program follows longer ones; a listing that gives one has nothing to show there. */
 const longestAddress = 2_000;
@@ -12,7 +13,7 @@ export function httpAddress(address: string | null): string | null {
 }
 
 /** `address` in canonical ASCII when its scheme is one of `schemes` (with colon), else null. */
-export function addressWith(address: string | null, schemes: readonly string[]): string | null {
+function addressWith(address: string | null, schemes: readonly string[]): string | null {
   if (address === null) return null;
   let url: URL;
   try {
@@ -35,6 +36,16 @@ export function cleanDigest(digest: Digest): Digest {
     interests: digest.interests.map(cleanText).filter(isFilled),
     sections: digest.sections.map(cleanSection),
     notices: digest.notices.map(cleanText).filter(isFilled),
+  };
+}
+
+/** The options with the operator's sentences on one line each, and an unsubscribe address that may be linked. */
+export function cleanOptions(options: RenderOptions): RenderOptions {
+  return {
+    ...options,
+    why: cleanText(options.why),
+    sender: cleanText(options.sender),
+    unsubscribe: addressWith(options.unsubscribe, ['http:', 'https:', 'mailto:']),
   };
 }
 
