@@ -37,7 +37,11 @@ const candidates: fc.Arbitrary<Candidate[]> = fc
       authors: fc.option(fc.array(person, { minLength: 1, maxLength: 3 }), { nil: null }),
       organization: fc.constantFrom(null, 'Kite Lab', 'Boat Works'),
       published: fc.option(day, { nil: null }),
-      sightings: fc.array(sighting, { minLength: 1, maxLength: 4 }),
+      sightings: fc.uniqueArray(sighting, {
+        minLength: 1,
+        maxLength: 4,
+        selector: ({ source, day: on }) => `${source} ${on}`,
+      }),
     }),
     { maxLength: 12, selector: ({ title }) => title.replaceAll(' ', '') },
   )

@@ -102,7 +102,7 @@ describe('a topic', () => {
   });
 
   it('of twenty words is possible', () => {
-    const words = 'one'.replace('one', [...Array(20).keys()].map((at) => `word${at}`).join(' '));
+    const words = [...Array(20).keys()].map((at) => `word${at}`).join(' ');
 
     const found = fitting(words, candidate(words), candidate('word1 word2'));
 
