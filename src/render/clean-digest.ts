@@ -28,13 +28,16 @@ function addressWith(address: string | null, schemes: readonly string[]): string
   return /^[\x21-\x7e]+$/.test(ascii) && ascii.length <= longestAddress ? ascii : null;
 }
 
-/** The digest as every renderer gets it: single-line NFC texts without control characters, addresses http(s) or null. */
-export function cleanDigest(digest: Digest): Digest {
+/**
+ * The digest as every renderer gets it: single-line NFC texts without control characters, addresses http(s) or null.
+ * @param explain whether the scores' parts are shown; else they are left out.
+ */
+export function cleanDigest(digest: Digest, explain = true): Digest {
   return {
     ...digest,
     title: cleanText(digest.title) || 'Paperboy',
     interests: digest.interests.map(cleanText).filter(isFilled),
-    sections: digest.sections.map(cleanSection),
+    sections: digest.sections.map((section) => cleanSection(section, explain)),
     notices: digest.notices.map(cleanText).filter(isFilled),
   };
 }
@@ -49,20 +52,20 @@ export function cleanOptions(options: RenderOptions): RenderOptions {
   };
 }
 
-function cleanSection(section: DigestSection): DigestSection {
+function cleanSection(section: DigestSection, explain: boolean): DigestSection {
   return {
     ...section,
     title: cleanText(section.title) || 'Papers',
-    papers: section.papers.map(cleanDigestPaper),
+    papers: section.papers.map((paper) => cleanDigestPaper(paper, explain)),
   };
 }
 
-function cleanDigestPaper(ranked: DigestPaper): DigestPaper {
+function cleanDigestPaper(ranked: DigestPaper, explain: boolean): DigestPaper {
   return {
     ...ranked,
     paper: cleanPaper(ranked.paper),
     sightings: ranked.sightings.map(cleanSighting),
-    parts: ranked.parts.map((part) => ({
+    parts: (explain ? ranked.parts : []).map((part) => ({
       name: cleanText(part.name),
       value: part.value,
       detail: cleanText(part.detail),

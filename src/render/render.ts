@@ -51,7 +51,10 @@ export async function renderMail(
   digest: Digest,
   options: RenderOptions,
 ): Promise<{ html: string; text: string }> {
-  const fitted = await fitMail(cleanDigest(digest), { ...cleanOptions(options), mail: true });
+  const fitted = await fitMail(cleanDigest(digest, options.explain), {
+    ...cleanOptions(options),
+    mail: true,
+  });
   const text = renderText(fitted.digest, { ...fitted.options, width: 72, color: false });
   return { html: fitted.html, text };
 }

@@ -35,7 +35,7 @@ async function prepareTemplate(name: Template, folder: string): Promise<Fill> {
   const html =
     (await readCompiled(name, folder, hashOf(source))) ?? (await recompile(name, folder));
   const { default: handlebars } = await import('handlebars');
-  const fill = handlebars.create().compile(html, { strict: true });
+  const fill = handlebars.create().compile(html, { strict: true, knownHelpersOnly: true });
   return (view) => {
     try {
       return fill(view);
