@@ -50,7 +50,7 @@ export function summarize(abstract: string | null, topics: readonly string[] = [
   const sentences = splitSentences(abstract);
   const wanted = topics.map((topic) => topic.toLowerCase());
   const valued = sentences
-    .map((text, at) => ({ at, text, value: valueOf(text, at, wanted) }))
+    .map((text, at) => ({ at, text, value: weighSentence(text, at, wanted) }))
     .sort((a, b) => b.value - a.value || a.at - b.at);
   const picked: { at: number; text: string }[] = [];
   let length = 0;
@@ -70,7 +70,7 @@ export function summarize(abstract: string | null, topics: readonly string[] = [
     .join(' ');
 }
 
-function valueOf(text: string, at: number, topics: readonly string[]): number {
+function weighSentence(text: string, at: number, topics: readonly string[]): number {
   const lower = text.toLowerCase();
   let value = at === 0 ? 1 : 0;
   for (const cue of cues) if (cue.pattern.test(text)) value += cue.value;

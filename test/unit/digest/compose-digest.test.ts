@@ -15,7 +15,7 @@ describe('a digest', () => {
   });
 
   it('without interests shows the best as trending, up to the limit, and counts the rest', () => {
-    const digest = compose(manyOn([''], 30, 1), 12);
+    const digest = compose(manyOn([], 30, 1), 12);
 
     expect(digest.sections.map(({ title, more }) => [title, more])).toEqual([['Trending', 18]]);
     expect(digest.counts.chosen).toBe(12);
@@ -174,8 +174,14 @@ describe('near-duplicates', () => {
         },
         0.8,
       ),
-      ranked({ title: 'Sewing sails of linen, Part 1' }, 0.7),
-      ranked({ title: 'Sewing sails of linen, Part 2' }, 0.6),
+      ranked(
+        { title: 'Sewing, mending, washing, drying and folding large linen sails at sea, Part 1' },
+        0.7,
+      ),
+      ranked(
+        { title: 'Sewing, mending, washing, drying and folding large linen sails at sea, Part 2' },
+        0.6,
+      ),
     ];
 
     expect(shown(compose(parts, 10))).toHaveLength(4);
@@ -184,11 +190,11 @@ describe('near-duplicates', () => {
   it('are not papers of similar titles about other things', () => {
     const digest = compose(
       [
-        ranked({ title: 'A survey of folding kites', abstract }, 0.9),
+        ranked({ title: 'Folding kites in autumn winds', abstract }, 0.9),
         ranked(
           {
-            title: 'A survey of sinking boats',
-            abstract: 'Ponds and boats are surveyed, one by one.',
+            title: 'Folding kites in autumn rain',
+            abstract: 'Rain makes paper heavy; ours is waxed, and we count how long it lasts.',
           },
           0.8,
         ),
@@ -242,19 +248,20 @@ describe('every digest', () => {
         expect(new Set(keys).size).toBe(keys.length);
 
         // A section that got no place at all is not shown, so that what belongs to it is not counted either.
-        const sections = new Set(
-          digest.sections.map(({ kind, title }) => (kind === 'topic' ? title : kind)),
+        const sections = digest.sections.map(({ kind, title }) =>
+          kind === 'topic' ? `topic ${title}` : kind,
         );
-        const home = (paper: (typeof all)[number]) =>
-          paper.followed ? 'followed' : (paper.topics[0]?.name ?? 'trending section');
-        const cut = all.filter(
-          (paper) =>
-            !keys.includes(paper.paper.key) &&
-            sections.has(home(paper) === 'trending section' ? 'trending' : home(paper)),
-        );
+        const home = (paper: (typeof all)[number]) => {
+          const [best] = paper.topics;
+          return paper.followed
+            ? 'followed'
+            : best === undefined
+              ? 'trending'
+              : `topic ${best.name}`;
+        };
+        const cut = all.filter(({ paper }) => !keys.includes(paper.key));
         const more = digest.sections.reduce((sum, section) => sum + section.more, 0);
-        if (!sections.has('trending')) expect(more).toBe(cut.length);
-        expect(more + keys.length).toBeLessThanOrEqual(all.length);
+        expect(more).toBe(cut.filter((paper) => sections.includes(home(paper))).length);
       }),
     );
   });

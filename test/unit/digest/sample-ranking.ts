@@ -50,7 +50,11 @@ const animals =
 /** `number` papers on a topic, unlike each other, with falling scores below `best`. */
 export function manyOn(topics: readonly string[], number: number, best: number): RankedPaper[] {
   return [...Array(number).keys()].map((at) => {
-    const name = [animals[at % 13], animals[(at * 5 + topics.length) % 13], `${topics[0]} ${at}`];
+    const name = [
+      animals[at % 13],
+      animals[(at * 5 + topics.length) % 13],
+      `${topics[0] ?? 'pond'} ${at}`,
+    ];
     return ranked({ title: name.join(' ') }, best - at / 1_000, topics);
   });
 }

@@ -44,6 +44,17 @@ describe('a summary', () => {
     expect(summarize(plain.join(' '))).not.toContain(plain[4]);
   });
 
+  it('leaves out the third of three strong sentences where only two fit', () => {
+    const strong = ['kites', 'boats', 'bells'].map(
+      (subject) => `In this paper, we propose ${'very '.repeat(24)}good ${subject} for all.`,
+    );
+
+    const summary = summarize(strong.join(' '));
+
+    expect(summary).toBe(`${strong[0]} ${strong[1]}`);
+    expect(summary.length).toBeLessThanOrEqual(420);
+  });
+
   it('does not end a sentence at an abbreviation or an initial', () => {
     const sentence =
       'We propose kites, cf. Winter et al. Nature, and J. Ek vs. Sommer, e.g. Folding ones, to be flown.';

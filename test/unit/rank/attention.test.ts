@@ -80,6 +80,7 @@ describe('without interests', () => {
     );
 
     expect(titles(ranked)).toEqual(['Twice', 'Once']);
+    expect(ranked[0]?.score).toBeGreaterThan(ranked[1]?.score ?? 0);
     expect(ranked[0]?.reasons).toContain('seen in 2 listings');
   });
 });

@@ -131,13 +131,15 @@ describe('a ranking', () => {
     expect(rank([], interestedIn('kites'))).toEqual([]);
   });
 
-  it('puts a rare word above a common one', () => {
+  it('cares more for where the rare word of a topic stands than for the common one', () => {
     const common = others.map(({ paper }) => candidate(`${paper.title} with kites`));
-    const rare = candidate('Zeppelins that hum');
+    const rareInTitle = candidate('Zeppelins of old', { abstract: 'Kites are no match.' });
+    const commonInTitle = candidate('Kites of old', { abstract: 'Zeppelins are no match.' });
 
-    const ranked = rank([...common, rare], interestedIn('zeppelins', 'kites'));
+    const ranked = rank([...common, commonInTitle, rareInTitle], interestedIn('zeppelins kites'));
 
-    expect(ranked[0]?.paper.title).toBe('Zeppelins that hum');
+    expect(titles(ranked).slice(0, 2)).toEqual(['Zeppelins of old', 'Kites of old']);
+    expect(ranked[0]?.score).toBeGreaterThan(ranked[1]?.score ?? 0);
   });
 
   it('names the topics of a paper best first', () => {
