@@ -17,13 +17,13 @@ export function decodeText(bytes: Uint8Array, contentType: string | null = null)
   const declared = mark ?? charsetOf(contentType ?? '') ?? declaredIn(bytes);
   if (declared !== null && !/^utf-?8$/i.test(declared)) {
     const decoder = decoderFor(declared);
-    if (decoder !== null) return plain(decoder.decode(bytes));
+    if (decoder !== null) return plain(decodeWhole(decoder, bytes));
   }
   if (isUtf8(bytes)) return plain(new TextDecoder('utf-8').decode(bytes));
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = countOf(text, /\ufffd/g);
   if (broken > countOf(text, /[^\x00-\x7f\ufffd]/g)) {
-    const latin = new TextDecoder('windows-1252').decode(bytes);
+    const latin = decodeWhole(new TextDecoder('windows-1252'), bytes);
     return { ...plain(latin), warning: 'it is not UTF-8 and was read as Windows-1252 (Latin-1)' };
   }
   return { ...plain(text), warning: `${broken} bytes are not valid UTF-8 and show as \ufffd` };
@@ -73,6 +73,11 @@ function decoderFor(label: string): TextDecoder | null {
   } catch {
     return null;
   }
+}
+
+/** As a stream of one piece: given the whole at once, Node 20 reads the quotes of Windows-1252 as control characters. */
+function decodeWhole(decoder: TextDecoder, bytes: Uint8Array): string {
+  return decoder.decode(bytes, { stream: true }) + decoder.decode();
 }
 
 function countOf(text: string, pattern: RegExp): number {

@@ -41,14 +41,14 @@ function convertOnce(text: string): string {
   const restore = (part: string) =>
     part.replace(
       /[\u{f0000}-\u{ffffd}]/gu,
-      (mark) => kept[(mark.codePointAt(0) as number) - 0xf0000] ?? mark,
+      (found) => kept[(found.codePointAt(0) as number) - 0xf0000] ?? found,
     );
-  const keep = (part: string) => String.fromCodePoint(0xf0000 + kept.push(restore(part)) - 1);
+  const mark = (part: string) => String.fromCodePoint(0xf0000 + kept.push(part) - 1);
   const guarded = text.replace(untouchable, (match) => {
-    const end = /[.,;:!?'~()[\]-]*$/.exec(match)?.[0] ?? '';
-    return keep(match.slice(0, match.length - end.length)) + end;
+    const end = /(?<![.,;:!?'~()[\]-])[.,;:!?'~()[\]-]+$/.exec(match)?.[0] ?? '';
+    return mark(match.slice(0, match.length - end.length)) + end;
   });
-  return restore(mendProse(replaceFormulas(guarded, keep)));
+  return restore(mendProse(replaceFormulas(guarded, (source) => mark(restore(source)))));
 }
 
 /**

@@ -2,13 +2,13 @@
 import { PaperboyError } from '../lib/errors.ts';
 
 /**
- * The next `number` moments of a cron expression in a time zone, as UTC ISO text.
+ * The next `number` moments of a cron expression in a time zone, as UTC ISO text, from the system's clock on: the
+ * package that will run the job tells when it will.
  * @throws PaperboyError CONFIG_INVALID when node-cron does not understand the expression.
  */
 export async function nextRuns(
   expression: string,
   timezone: string,
-  _now: Date,
   number: number,
 ): Promise<string[]> {
   const cron = await import('node-cron');
