@@ -44,6 +44,8 @@ const doors = {
   yaml: 'config',
   commander: 'cli',
   stemmer: 'lib',
+  undici: 'lib',
+  'ipaddr.js': 'lib',
   picocolors: 'render',
 };
 
