@@ -3,7 +3,9 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { decodeText } from './decode.ts';
 import { PaperboyError } from './errors.ts';
-import { type FetchLimits, fetchBytes } from './fetch.ts';
+import type { HttpClient } from './http/client.ts';
+import { fetchDocument } from './http/fetch-document.ts';
+import type { Validators } from './http/result.ts';
 
 export interface ReadDocument {
   /** A file's name without its folder, the address, or `stdin`. */
@@ -11,6 +13,24 @@ export interface ReadDocument {
   readonly text: string;
   readonly bytes: number;
   readonly warning: string | null;
+  /** What to ask with next time, and the body's SHA-256; null for what was not fetched. */
+  readonly fetched: { readonly validators: Validators; readonly bodyHash: string } | null;
+}
+
+/** The answer that nothing changed, with what to ask with next time. */
+export interface UnchangedDocument {
+  readonly unchanged: Validators;
+}
+
+export interface ReadOptions {
+  /** The largest document, in bytes, decoded. */
+  readonly maxBytes: number;
+  /** Needed for addresses alone: it takes its time to load. */
+  readonly client: HttpClient | null;
+  /** From the last time this address was fetched; null asks for the document whatever it is. */
+  readonly validators?: Validators | null;
+  /** A person named the place: the host of an address may stand in a private network. */
+  readonly named?: boolean;
 }
 
 /** True for what is fetched rather than opened. */
@@ -19,17 +39,30 @@ export function isAddress(place: string): boolean {
 }
 
 /**
- * Reads `place`: an http(s) address, `-` for standard input, else a file's path.
- * @throws PaperboyError INPUT_NOT_FOUND, INPUT_UNREADABLE, INPUT_TOO_LARGE, INPUT_BINARY, INPUT_EMPTY or FETCH_FAILED.
+ * Reads `place`: an http(s) address, `-` for standard input, else a file's path. An address may answer that
+ * nothing changed since it gave `validators`.
+ * @throws PaperboyError INPUT_NOT_FOUND, INPUT_UNREADABLE, INPUT_TOO_LARGE, INPUT_BINARY, INPUT_EMPTY, FETCH_FAILED,
+ * FETCH_LATER, or USAGE for addresses of other kinds.
  */
-export async function readDocument(place: string, limits: FetchLimits): Promise<ReadDocument> {
+export async function readDocument(
+  place: string,
+  options: ReadOptions,
+): Promise<ReadDocument | UnchangedDocument> {
+  const { maxBytes, client } = options;
   if (isAddress(place)) {
-    const { bytes, contentType } = await fetchBytes(place, limits);
-    return asText(place, bytes, contentType);
+    if (client === null) throw new Error('an address was to be read without a client');
+    const fetched = await fetchDocument(client, place, options);
+    if (fetched.kind === 'unchanged') return { unchanged: fetched.validators };
+    return asText(place, fetched.bytes, fetched.contentType, fetched);
+  }
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) {
+    throw new PaperboyError('USAGE', `${place} is no address that Paperboy can fetch`, {
+      hint: 'Addresses begin with https:// or http://; a file is named by its path alone.',
+    });
   }
   if (place === '-')
-    return asText('stdin', await readStream(process.stdin, 'stdin', limits.maxBytes), null);
-  return asText(basename(place), await readFileBytes(place, limits.maxBytes), null);
+    return asText('stdin', await readStream(process.stdin, 'stdin', maxBytes), null);
+  return asText(basename(place), await readFileBytes(place, maxBytes), null);
 }
 
 async function readFileBytes(path: string, maxBytes: number): Promise<Uint8Array> {
@@ -105,7 +138,12 @@ const signatures: readonly { readonly bytes: string; readonly is: string }[] = [
   { bytes: 'SQLite format 3', is: 'a SQLite database' },
 ];
 
-function asText(name: string, bytes: Uint8Array, contentType: string | null): ReadDocument {
+function asText(
+  name: string,
+  bytes: Uint8Array,
+  contentType: string | null,
+  answer: NonNullable<ReadDocument['fetched']> | null = null,
+): ReadDocument {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
   const latin = head.toString('latin1');
   const known = signatures.find((signature) => latin.startsWith(signature.bytes));
@@ -126,5 +164,7 @@ function asText(name: string, bytes: Uint8Array, contentType: string | null): Re
       hint: 'Nothing was read, so nothing was changed. Was the page saved or the download finished?',
     });
   }
-  return { name, text, bytes: bytes.length, warning };
+  const fetched =
+    answer === null ? null : { validators: answer.validators, bodyHash: answer.bodyHash };
+  return { name, text, bytes: bytes.length, warning, fetched };
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config/load-config.ts';
 import { dayIn } from '../lib/days.ts';
-import type { FetchLimits } from '../lib/fetch.ts';
+import type { HttpClient } from '../lib/http/client.ts';
 import type { Day } from '../model/listing.ts';
 import type { Store } from '../store/store.ts';
 
@@ -27,11 +27,24 @@ export async function openAppStore(app: App, place: 'data' | 'memory'): Promise<
   return openStore(path, { now: () => app.now().toISOString() });
 }
 
-export function fetchLimits(app: App): FetchLimits {
-  const { timeout, maxMegabytes, contact } = app.config.values;
-  return {
-    maxBytes: maxMegabytes * 1_000_000,
+export function maxBytes(app: App): number {
+  return app.config.values.maxMegabytes * 1_000_000;
+}
+
+/**
+ * The polite client. With a store, turns at a host and cool-downs hold over all processes and restarts; without one
+ * within this process. Close it after use.
+ */
+export async function openHttpClient(app: App, store: Store | null): Promise<HttpClient> {
+  const { createHttpClient } = await import('../lib/http/client.ts');
+  const { createGate } = await import('../lib/http/gate.ts');
+  const { timeout, contact } = app.config.values;
+  return createHttpClient({
+    maxBytes: maxBytes(app),
     timeout: timeout * 1_000,
     userAgent: `Paperboy/0.1 (paper digest${contact === null ? '' : `; ${contact}`})`,
-  };
+    ...(store === null
+      ? {}
+      : { coolDown: store.fetchState, gate: createGate({ rows: store.gates }) }),
+  });
 }

@@ -128,7 +128,12 @@ async function digestOfListings(
   const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
   const progress = new Progress(places.length, globals.quiet === true);
   progress.show(places[0] ?? '');
-  const reads = await readListings(app, places, date, ({ name }) => progress.step(name));
+  const reads = await readListings(app, {
+    places,
+    date,
+    named: true,
+    onRead: ({ name }) => progress.step(name),
+  });
   progress.end();
   reportReads(console, reads);
   const day = date ?? today(app);

@@ -191,7 +191,7 @@ describe('the four shared listings', () => {
     const app = appFor('', day);
     const sightingsBySize = async (places: readonly string[]) => {
       const store = await openAppStore(app, 'memory');
-      await ingestReads(store, await readListings(app, places, day), day);
+      await ingestReads(store, await readListings(app, { places, date: day, named: true }), day);
       const all = await store.papers.candidates(null, null);
       await store.close();
       return all

@@ -32,7 +32,7 @@ export async function runPipeline(
 ): Promise<Run> {
   const store = await openAppStore(app, 'memory');
   try {
-    const reads = await readListings(app, places, date);
+    const reads = await readListings(app, { places, date, named: true });
     let reports: PlaceReport[] = [];
     for (let time = 0; time < times; time++) reports = await ingestReads(store, reads, date);
     const digest = await digestOf(app, store, date);

@@ -5,10 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaperboyError } from '../../../src/lib/errors.ts';
+import { createHttpClient } from '../../../src/lib/http/client.ts';
 import { isAddress, type ReadDocument, readDocument } from '../../../src/lib/read-document.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
-const limits = { maxBytes: 1_000_000, timeout: 5_000, userAgent: 'paperboy-test' };
+const limits = {
+  maxBytes: 1_000_000,
+  named: true,
+  client: createHttpClient({ maxBytes: 1_000_000, timeout: 5_000, userAgent: 'paperboy-test' }),
+};
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-read-'));
 let server: TestServer;
 
@@ -42,35 +47,42 @@ const fail = (place: string): Promise<PaperboyError> =>
     (error: PaperboyError) => error,
   );
 
+async function read(place: string): Promise<ReadDocument> {
+  const document = await readDocument(place, limits);
+  if ('unchanged' in document) throw new Error('nobody asked whether it changed');
+  return document;
+}
+
 describe('a document', () => {
   it('is a file, named without its folder', async () => {
     const path = write('listing one.txt', '\ufeffOne\r\nTwo é\n');
 
-    expect(await readDocument(path, limits)).toEqual({
+    expect(await read(path)).toEqual({
       name: 'listing one.txt',
       text: 'One\nTwo é\n',
       bytes: 15,
       warning: null,
+      fetched: null,
     } satisfies ReadDocument);
   });
 
   it('is an address, decoded as its header says', async () => {
     const address = `${server.base}/list.html`;
 
-    expect(await readDocument(address, limits)).toMatchObject({ name: address, text: 'café' });
+    expect(await read(address)).toMatchObject({ name: address, text: 'café' });
   });
 
   it('may be UTF-16', async () => {
     const marked = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Grüße', 'utf16le')]);
 
-    expect((await readDocument(write('wide.txt', marked), limits)).text).toBe('Grüße');
-    expect((await readDocument(`${server.base}/wide`, limits)).text).toBe('wide');
+    expect((await read(write('wide.txt', marked))).text).toBe('Grüße');
+    expect((await read(`${server.base}/wide`)).text).toBe('wide');
   });
 
   it('that is no UTF-8 comes with a warning', async () => {
     const path = write('old.txt', Buffer.from('caf\xe9 cr\xe8me', 'latin1'));
 
-    const { text, warning } = await readDocument(path, limits);
+    const { text, warning } = await read(path);
 
     expect(text).toBe('café crème');
     expect(warning).toMatch(/Windows-1252/);
@@ -79,7 +91,7 @@ describe('a document', () => {
   it('may have exactly the size that is allowed', async () => {
     const path = write('full.txt', 'x'.repeat(1_000_000));
 
-    expect((await readDocument(path, limits)).bytes).toBe(1_000_000);
+    expect((await read(path)).bytes).toBe(1_000_000);
   });
 
   it('is read from standard input for -', async () => {
