@@ -6,11 +6,7 @@ import { readableText } from '../lib/latex.ts';
  * One canonical name of a paper. `arxiv:2501.01234`, `arxiv:hep-ex/0307015`, `doi:10.1000/xyz` and
  * `url:example.org/p/1` are strong: two papers that share one are the same. `title:…` is weak: it only suggests.
  */
-export type PaperId =
-  | `arxiv:${string}`
-  | `doi:${string}`
-  | `url:${string}`
-  | `title:${string}`;
+export type PaperId = `arxiv:${string}` | `doi:${string}` | `url:${string}` | `title:${string}`;
 
 const newStyle = /^(\d{4}\.\d{4,5})(?:v\d+)?$/;
 const oldStyle = /^([a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?$/i;
@@ -32,7 +28,10 @@ export function arxivId(text: string): PaperId | null {
       rest,
     );
   if (address?.[1]) rest = decodeQuietly(address[1]);
-  rest = rest.replace(/\/+$/, '').replace(/\.(?:pdf|html|md)$/i, '').replace(/\s*\[[a-z.-]+\]$/i, '');
+  rest = rest
+    .replace(/\/+$/, '')
+    .replace(/\.(?:pdf|html|md)$/i, '')
+    .replace(/\s*\[[a-z.-]+\]$/i, '');
   const modern = newStyle.exec(rest);
   if (modern) return `arxiv:${modern[1]}`;
   const old = oldStyle.exec(rest);
@@ -73,9 +72,14 @@ export function urlId(address: string): PaperId | null {
     const doi = doiId(url.href.split(/[?#]/)[0] as string);
     if (doi) return doi;
   }
-  const host = url.hostname.toLowerCase().replace(/^www\./, '').replace(/\.$/, '');
+  const host = url.hostname
+    .toLowerCase()
+    .replace(/^www\./, '')
+    .replace(/\.$/, '');
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
-  const path = decodeQuietly(url.pathname).replace(/\/+$/, '').replace(/\/index\.html?$/, '');
+  const path = decodeQuietly(url.pathname)
+    .replace(/\/+$/, '')
+    .replace(/\/index\.html?$/, '');
   const kept = [...url.searchParams].filter(([name]) => !trackingParameter.test(name)).sort(byName);
   const query = kept.map(([name, value]) => `${name}=${value}`).join('&');
   if (path === '' && query === '') return null;
@@ -96,11 +100,49 @@ function decodeQuietly(text: string): string {
 
 /** Symbols whose LaTeX names survive in damaged titles: "64times 64" must equal "64 × 64" and "α" "alpha". */
 const spelledOut: Readonly<Record<string, string>> = {
-  '×': 'times', '±': 'pm', '∞': 'infty', '≤': 'leq', '≥': 'geq', '→': 'to', '∼': 'sim', '≈': 'approx', '∈': 'in',
-  '·': 'cdot', 'α': 'alpha', 'β': 'beta', 'γ': 'gamma', 'δ': 'delta', 'ε': 'epsilon', 'ϵ': 'epsilon', 'ζ': 'zeta',
-  'η': 'eta', 'θ': 'theta', 'ι': 'iota', 'κ': 'kappa', 'λ': 'lambda', 'μ': 'mu', 'ν': 'nu', 'ξ': 'xi', 'π': 'pi',
-  'ρ': 'rho', 'σ': 'sigma', 'ς': 'sigma', 'τ': 'tau', 'υ': 'upsilon', 'φ': 'phi', 'ϕ': 'phi', 'χ': 'chi', 'ψ': 'psi',
-  'ω': 'omega', 'ß': 'ss', 'ø': 'o', 'ł': 'l', 'đ': 'd', 'æ': 'ae', 'œ': 'oe', 'ı': 'i',
+  '×': 'times',
+  '±': 'pm',
+  '∞': 'infty',
+  '≤': 'leq',
+  '≥': 'geq',
+  '→': 'to',
+  '∼': 'sim',
+  '≈': 'approx',
+  '∈': 'in',
+  '·': 'cdot',
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  ε: 'epsilon',
+  ϵ: 'epsilon',
+  ζ: 'zeta',
+  η: 'eta',
+  θ: 'theta',
+  ι: 'iota',
+  κ: 'kappa',
+  λ: 'lambda',
+  μ: 'mu',
+  ν: 'nu',
+  ξ: 'xi',
+  π: 'pi',
+  ρ: 'rho',
+  σ: 'sigma',
+  ς: 'sigma',
+  τ: 'tau',
+  υ: 'upsilon',
+  φ: 'phi',
+  ϕ: 'phi',
+  χ: 'chi',
+  ψ: 'psi',
+  ω: 'omega',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
 };
 
 /**
@@ -135,7 +177,9 @@ export function idKind(id: PaperId): 'arxiv' | 'doi' | 'url' | 'title' {
  * every store. `attempt` above 0 gives another key, for the second of two papers that share a title.
  */
 export function paperKey(id: PaperId, attempt = 0): string {
-  const bytes = createHash('sha256').update(attempt === 0 ? id : `${id}#${attempt}`).digest();
+  const bytes = createHash('sha256')
+    .update(attempt === 0 ? id : `${id}#${attempt}`)
+    .digest();
   const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
   let key = '';
   for (let i = 0; i < 12; i++) key += alphabet[(bytes[i] as number) & 31];
