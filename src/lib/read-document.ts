@@ -1,7 +1,7 @@
 /** Reads a document from a file, an address or standard input: capped in size, refused when it is no text, decoded. */
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { decodeText } from './decode.ts';
+import { decodeText, unmarkedWide } from './decode.ts';
 import { PaperboyError } from './errors.ts';
 import { type FetchLimits, fetchBytes } from './fetch.ts';
 
@@ -99,7 +99,7 @@ function asText(name: string, bytes: Uint8Array, contentType: string | null): Re
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
   const latin = head.toString('latin1');
   const known = signatures.find((signature) => latin.startsWith(signature.bytes));
-  const wide = latin.startsWith('\xff\xfe') || latin.startsWith('\xfe\xff');
+  const wide = /^(?:\xff\xfe|\xfe\xff)/.test(latin) || unmarkedWide(bytes) !== null;
   if (known !== undefined || (!wide && head.includes(0))) {
     throw new PaperboyError('INPUT_BINARY', `${name} is ${known?.is ?? 'a binary file'}, not a listing`, {
       hint: 'Give the text, HTML, JSON or feed of a listing; for a page, copy its text into a file.',

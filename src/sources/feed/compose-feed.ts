@@ -33,7 +33,7 @@ export function composeFeed(
   const builtOn = buildDay(feed);
   const paperContext: PaperContext = {
     kind: feed.kind,
-    base: feedBase(feed),
+    base: feedBase(feed, name),
     load,
     // A zone may be a day ahead of ours.
     latest: addDays(context.today, 1),

@@ -37,6 +37,8 @@ export const itemFieldNames = [
     'summary',
     'content',
     'content:encoded',
+    'fullitem',
+    'body',
   ] as const),
   ...([
     'author',

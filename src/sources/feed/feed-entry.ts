@@ -89,8 +89,8 @@ function baseOf(item: FeedItem, base: string | null): string | null {
   return own === undefined ? base : (httpAddress(own, base ?? undefined) ?? base);
 }
 
-const short = ['summary', 'description', 'dc:description', 'atom:summary'] as const;
-const long = ['content:encoded', 'content'] as const;
+const short = ['description', 'summary', 'dc:description', 'atom:summary'] as const;
+const long = ['content:encoded', 'content', 'fullitem', 'body'] as const;
 
 /** The first description that holds an abstract; the longer text where that one is cut short. */
 function describe(fields: FeedFields, title: string, context: FeedContext): Description {

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { load as loadMarkup } from 'cheerio';
 import { cleanText } from '../../lib/text.ts';
-import { htmlToText } from '../html-text.ts';
+import { htmlToText, repairControls } from '../html-text.ts';
 import type { FeedField } from './feed-document.ts';
 import type { FeedKind } from './feed-kind.ts';
 
@@ -15,7 +15,7 @@ export interface TextContext {
 export function textOf(field: FeedField | null, { kind, load }: TextContext): string {
   if (field === null) return '';
   const markup = markupOf(field, kind);
-  return cleanText(markup === null ? field.text : htmlToText(markup, load));
+  return cleanText(markup === null ? repairControls(field.text) : htmlToText(markup, load));
 }
 
 /** The HTML that the field holds, or null where it is text: Atom says so, the texts of RSS are HTML whatever they say. */
@@ -34,8 +34,10 @@ function isBinary(type: string): boolean {
   return type.includes('/') && !/^text\/|[/+]xml$|html/.test(type);
 }
 
-function fromBase64(text: string): string | null {
-  const bare = text.replace(/\s/g, '');
+/** null for what only looks like base64: a word of four letters does. */
+function fromBase64(written: string): string | null {
+  const bare = written.replace(/\s/g, '');
   if (bare === '' || bare.length % 4 !== 0 || !/^[a-z0-9+/]+={0,2}$/i.test(bare)) return null;
-  return Buffer.from(bare, 'base64').toString('utf8');
+  const text = Buffer.from(bare, 'base64').toString('utf8');
+  return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text) ? null : text;
 }

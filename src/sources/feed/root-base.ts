@@ -10,8 +10,11 @@ export function baseOf(text: string): string | null {
   );
 }
 
-/** What the feed says its base is, else the page or the feed that it names as its own; null where it names none. */
-export function feedBase({ base, head }: FeedDocument): string | null {
+/**
+ * What the feed says its base is, else the page or the feed that it names as its own, else the address that it was
+ * read from (`name`, where that is one); null where there is none.
+ */
+export function feedBase({ base, head }: FeedDocument, name: string): string | null {
   const links = [...fieldsNamed(head, 'link'), ...fieldsNamed(head, 'atom:link')];
   const alternates = links.filter(
     ({ attributes }) => (attributes.rel ?? 'alternate') === 'alternate',
@@ -19,7 +22,7 @@ export function feedBase({ base, head }: FeedDocument): string | null {
   const candidates = [...alternates, ...links].map(
     ({ attributes, text }) => attributes.href ?? text,
   );
-  const own = [...candidates, ...fieldsNamed(head, 'id').map(({ text }) => text)]
+  const own = [...candidates, ...fieldsNamed(head, 'id').map(({ text }) => text), name]
     .map((address) => httpAddress(address))
     .find((address) => address !== null);
   return httpAddress(base, own ?? undefined) ?? own ?? null;
