@@ -1,5 +1,6 @@
 /** Bytes to text: byte order mark, declared charset, UTF-8, and Windows-1252 as the last resort. */
 import { TextDecoder } from 'node:util';
+import { repairControls } from './windows-1252.ts';
 
 export interface Decoded {
   /** Without byte order mark, line ends as `\n`. */
@@ -17,16 +18,21 @@ export function decodeText(bytes: Uint8Array, contentType: string | null = null)
   const declared = mark ?? charsetOf(contentType ?? '') ?? declaredIn(bytes);
   if (declared !== null && !/^utf-?8$/i.test(declared)) {
     const decoder = decoderFor(declared);
-    if (decoder !== null) return plain(decoder.decode(bytes));
+    if (decoder !== null) return plain(repaired(decoder, bytes));
   }
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = countOf(text, /\ufffd/g);
   if (broken === 0) return plain(text);
   if (broken > countOf(text, /[^\x00-\x7f\ufffd]/g)) {
-    const latin = new TextDecoder('windows-1252').decode(bytes);
+    const latin = repaired(new TextDecoder('windows-1252'), bytes);
     return { ...plain(latin), warning: 'it is not UTF-8 and was read as Windows-1252 (Latin-1)' };
   }
   return { ...plain(text), warning: `${broken} bytes are not valid UTF-8 and show as \ufffd` };
+}
+
+function repaired(decoder: TextDecoder, bytes: Uint8Array): string {
+  const text = decoder.decode(bytes);
+  return decoder.encoding === 'windows-1252' ? repairControls(text) : text;
 }
 
 function plain(text: string): Decoded {

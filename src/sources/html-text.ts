@@ -1,6 +1,6 @@
 /** The text of a piece of HTML: real tags go, entities are decoded, and what only looks like a tag stays. */
-import { TextDecoder } from 'node:util';
 import type { load as loadMarkup } from 'cheerio';
+import { repairControls } from '../lib/windows-1252.ts';
 
 /** Elements that part words; the others of `inline` do not. */
 const block = new Set(
@@ -101,16 +101,6 @@ export function isBlock(name: string): boolean {
 /** `html` as text, not yet folded to one line. `load` is cheerio's. One pass, whatever the input. */
 export function htmlToText(html: string, load: typeof loadMarkup): string {
   return repairControls(decodeEntities(html.includes('<') ? withoutTags(html) : html, load));
-}
-
-const windows = new TextDecoder('windows-1252');
-
-/** Control characters that were meant as Windows-1252, as `&#146;` is in feeds: the apostrophe it was written for. */
-export function repairControls(text: string): string {
-  if (!/[\u0080-\u009f]/.test(text)) return text;
-  return text.replace(/[\u0080-\u009f]/g, (control) =>
-    windows.decode(Uint8Array.of(control.charCodeAt(0))),
-  );
 }
 
 const decoded = new Map([

@@ -57,8 +57,10 @@ export function composeFeed(
       line: null,
       message: `and ${doubts.length - mostDoubts} more entries like these`,
     });
-  const broken = feed.items.length > 0 || problems.some((problem) => problem.line !== null);
-  if (entries.length === 0 && broken) throw nothingReadable(name, problems);
+  const broken =
+    feed.items.length > 0 || (!read.complete && problems.some((problem) => problem.line !== null));
+  if (entries.length === 0 && broken)
+    throw nothingReadable(name, doubts[0] ?? problems[0]?.message ?? 'it is broken');
   return {
     format,
     listedOn: context.date ?? mostCommonDay(entries),
@@ -99,10 +101,10 @@ export function answeredWithError(name: string, message: string): PaperboyError 
   );
 }
 
-function nothingReadable(name: string, problems: readonly ListingProblem[]): PaperboyError {
+function nothingReadable(name: string, reason: string): PaperboyError {
   return new PaperboyError(
     'LISTING_INVALID',
-    `${name}: expected a feed with titled entries, but none can be read: ${problems[0]?.message}`,
+    `${name}: expected a feed with titled entries, but none can be read: ${reason}`,
     { hint: 'Fetch the feed again, unchanged.' },
   );
 }

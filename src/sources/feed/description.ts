@@ -33,18 +33,20 @@ const siteLink = /<p>\s{0,99}<a [^<>]{1,2000}>[\w.-]{3,80}<\/a>\s{0,99}<\/p>\s{0
 const arxivLead = /^arXiv:\S{1,40}\s+Announce Type:\s*\S{1,40}\s+(?:Abstract:\s*)?/i;
 const pubmedTail = /\s*PMID:\s?\d{1,9}(?: \| PMC:\s?\S{1,20})?(?: \| DOI:\s?\S{1,200})?$/;
 const blogTail = /\s*The post .{1,300} (?:appeared first on|first appeared on) .{1,100}\.$/;
+/** Reddit: who posted it, and how many comments it has. */
+const reddit = /^submitted by \S{1,60}(?: to \S{1,60})? \[link\] \[(?:(\d{1,9}) )?comments?\]$/;
 /** Only where in which issue it stands. */
 const issueOnly =
-  /^(?:.{0,120}, )?(?:Volume|Vol\.) \S{1,20},? (?:Issue|No\.|Number|Page)[^.]{0,150}\.?[\s.]*$/;
+  /^(?:.{0,120}, )?(?:(?:Early ?View|Ahead of Print|Accepted Article|Online First)\.?$|(?:Volume|Vol\.) \S{1,20},? (?:Issue|No\.|Number|Page)[^.]{0,150}\.?[\s.]*$)/i;
 
 /** Reads HTML as a feed's description. `title` is no abstract either. */
 export function readDescription(html: string, title: string, load: typeof loadMarkup): Description {
   const text = cleanText(htmlToText(html, load));
   if (text.length < 2_000_000) {
     const facts = readFacts(text) ?? (html.includes('<') ? readNames(html, load) : null);
-    if (facts !== null) return { ...facts, abstract: notTitle(facts.abstract, title) };
+    if (facts !== null) return { ...facts, abstract: cleanAbstract(facts.abstract, title) };
   }
-  return { abstract: notTitle(text, title) };
+  return { abstract: cleanAbstract(text, title) };
 }
 
 /** Facts by the wording of the whole text; null where it is worded otherwise. */
@@ -68,6 +70,8 @@ function readFacts(text: string): Description | null {
     const [, day, rest = ''] = nature.exec(text) ?? [];
     if (day !== undefined) return { abstract: rest.trim() || null, published: readDay(day) };
   }
+  const posted = text.startsWith('submitted by ') ? reddit.exec(text) : null;
+  if (posted) return { abstract: null, comments: countIn(posted[1] ?? '') };
   return text.length < 300 && issueOnly.test(text) ? { abstract: null } : null;
 }
 
@@ -97,7 +101,7 @@ function abstractOf(html: string, load: typeof loadMarkup): string {
 }
 
 /** An abstract without what feeds put around it; null for none, or for one that only repeats the title. */
-function notTitle(text: string | null, title: string): string | null {
+export function cleanAbstract(text: string | null, title: string): string | null {
   if (text === null) return null;
   const start = text.startsWith('arXiv:') ? text.replace(arxivLead, '') : text;
   const bare = /PMID:|first/.test(start.slice(-500)) ? withoutTail(start) : start;

@@ -5,7 +5,7 @@ import { isCutShort, namesIn, withoutMail } from '../author-names.ts';
 import { readDay } from '../day.ts';
 import { htmlToText } from '../html-text.ts';
 import { arxivIdInAddress, httpAddress } from '../web-address.ts';
-import { type Description, readDescription } from './description.ts';
+import { cleanAbstract, type Description, readDescription } from './description.ts';
 import {
   type FeedFields,
   type FeedItem,
@@ -116,7 +116,7 @@ function readFirst(
     const markup = markupOf(field, context.kind);
     const found =
       markup === null
-        ? { abstract: textOf(field, context) || null }
+        ? { abstract: cleanAbstract(textOf(field, context), title) }
         : readDescription(markup, title, context.load);
     facts = { ...facts, ...found };
     if (facts.abstract !== null) return facts;

@@ -26,7 +26,12 @@ function addressOf(field: FeedField | undefined, base: string | null): string | 
   const { attributes, text } = field;
   const own = attributes['xml:base'];
   const near = own === undefined ? base : (httpAddress(own, base ?? undefined) ?? base);
-  return httpAddress(attributes.href ?? text, near ?? undefined);
+  return lasting(httpAddress(attributes.href ?? text, near ?? undefined));
+}
+
+/** PubMed puts the time at which its feed was asked for into every address. */
+function lasting(address: string | null): string | null {
+  return /^https:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/\d+\/(?=\?)/.exec(address ?? '')?.[0] ?? address;
 }
 
 /** Ids are never relative: they are often no addresses at all. */

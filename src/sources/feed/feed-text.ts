@@ -2,7 +2,8 @@
 import { Buffer } from 'node:buffer';
 import type { load as loadMarkup } from 'cheerio';
 import { cleanText } from '../../lib/text.ts';
-import { htmlToText, repairControls } from '../html-text.ts';
+import { repairControls } from '../../lib/windows-1252.ts';
+import { htmlToText } from '../html-text.ts';
 import type { FeedField } from './feed-document.ts';
 import type { FeedKind } from './feed-kind.ts';
 

@@ -14,6 +14,8 @@ import { readTolerant } from './read-tolerant.ts';
 export interface FeedRead {
   readonly feed: FeedDocument;
   readonly problems: readonly ListingProblem[];
+  /** False where the document was cut off: its last element does not end. */
+  readonly complete: boolean;
   readonly load: typeof loadMarkup;
 }
 
@@ -23,8 +25,14 @@ export async function readFeed(document: SourceDocument): Promise<FeedRead> {
   const { load } = await import('cheerio');
   const { text, dropped } = keepNewest(document.text);
   const { feed, problem } = await readEither(text, load);
+  const complete = /<\/(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|entry)\s{0,9}>/i.test(text.slice(-2_000));
   const problems = problem === null ? [] : [problem];
-  return { feed, problems: dropped === 0 ? problems : [...problems, leftOut(dropped)], load };
+  return {
+    feed,
+    problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],
+    complete,
+    load,
+  };
 }
 
 function leftOut(dropped: number): ListingProblem {

@@ -35,8 +35,9 @@ function parse(document: SourceDocument, context: ParseContext): Listing {
   return composeHfListing({ name, format: 'hf-json', records, problems, day: context.date });
 }
 
-/** The list inside a wrapper, or a single record as a list of one. */
+/** The list, bare or inside a wrapper, or a single record as a list of one. */
 function listIn(value: unknown, name: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
   if (isFields(value)) {
     if (typeof value.error === 'string') throw answeredWithError(name, value.error);
     for (const key of keys) {
