@@ -9,6 +9,11 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for a record that has a title, whatever it is: those without are looked up by their line. */
+export function hasTitle(value: unknown): boolean {
+  return isFields(value) && 'title' in value;
+}
+
 /** The first of `values` that is a text with something in it, on one line. */
 export function firstText(...values: readonly unknown[]): string | null {
   for (const value of values) {

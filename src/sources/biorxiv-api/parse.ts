@@ -3,7 +3,7 @@ import { PaperboyError } from '../../lib/errors.ts';
 import { shorten } from '../../lib/text.ts';
 import { type ListedPaper, type Listing, unknownListedPaper } from '../../model/listing.ts';
 import { countIn } from '../count.ts';
-import { describeValue, firstDay, firstText, isFields } from '../json-fields.ts';
+import { describeValue, firstDay, firstText, hasTitle, isFields } from '../json-fields.ts';
 import { readJsonRecords } from '../json-records.ts';
 import { composeRecords } from '../record-listing.ts';
 import type { ListingParser, ParseContext, SourceDocument } from '../source.ts';
@@ -19,7 +19,7 @@ function parse(document: SourceDocument, context: ParseContext): Listing {
     records,
     problems,
     document: answer,
-  } = readJsonRecords(text, ['collection'], collectionIn, isFields);
+  } = readJsonRecords(text, ['collection'], collectionIn, hasTitle);
   const message = isFields(answer) && Array.isArray(answer.messages) ? answer.messages[0] : null;
   const status = isFields(message) ? firstText(message.status) : null;
   if (

@@ -105,5 +105,5 @@ function spaceOf(address: string, prefix: string): string {
     .replace(/[/#]+$/, '');
   const found = namespaces.find(([pattern]) => pattern.test(bare));
   // Some journals bind these prefixes to an address of their own.
-  return found?.[1] ?? (['dc', 'prism', 'content'].includes(prefix) ? prefix : 'foreign');
+  return found?.[1] ?? (['dc', 'prism', 'content', 'rdf'].includes(prefix) ? prefix : 'foreign');
 }

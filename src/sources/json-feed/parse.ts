@@ -2,7 +2,7 @@
 import { cleanText } from '../../lib/text.ts';
 import { type ListedPaper, type Listing, unknownListedPaper } from '../../model/listing.ts';
 import { htmlToText } from '../html-text.ts';
-import { describeValue, firstDay, firstText, isFields, textsIn } from '../json-fields.ts';
+import { describeValue, firstDay, firstText, hasTitle, isFields, textsIn } from '../json-fields.ts';
 import { readJsonRecords } from '../json-records.ts';
 import { composeRecords } from '../record-listing.ts';
 import type { ListingParser, ParseContext, SourceDocument } from '../source.ts';
@@ -21,7 +21,7 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
   const { load } = await import('cheerio');
   const { name, text } = document;
   const asText = (html: string) => cleanText(htmlToText(html, load));
-  const { records, problems } = readJsonRecords(text, ['items'], itemsIn, isFields);
+  const { records, problems } = readJsonRecords(text, ['items'], itemsIn, hasTitle);
   return composeRecords(
     {
       ...{ name, format: 'json-feed', records, problems },

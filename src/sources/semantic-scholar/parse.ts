@@ -1,7 +1,7 @@
 /** Papers from Semantic Scholar's API: search, recommendations, batches, references and citations, or one paper. */
 import { type ListedPaper, type Listing, unknownListedPaper } from '../../model/listing.ts';
 import { countIn } from '../count.ts';
-import { describeValue, firstDay, firstText, isFields, textsIn } from '../json-fields.ts';
+import { describeValue, firstDay, firstText, hasTitle, isFields, textsIn } from '../json-fields.ts';
 import { readJsonRecords } from '../json-records.ts';
 import { composeRecords } from '../record-listing.ts';
 import type { ListingParser, ParseContext, SourceDocument } from '../source.ts';
@@ -15,7 +15,7 @@ function recognises(text: string): boolean {
 
 function parse(document: SourceDocument, context: ParseContext): Listing {
   const { name, text } = document;
-  const { records, problems, document: answer } = readJsonRecords(text, keys, papersIn, isFields);
+  const { records, problems, document: answer } = readJsonRecords(text, keys, papersIn, hasTitle);
   const listing = composeRecords(
     {
       ...{ name, format: 'semantic-scholar', records, problems },
