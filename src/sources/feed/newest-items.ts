@@ -1,5 +1,6 @@
 /** Bounds a feed of very many entries before it is read: the newest stay, the others are counted. */
-import type { Day } from '../../model/listing.ts';
+import { groupDigits } from '../../lib/text.ts';
+import type { Day, ListingProblem } from '../../model/listing.ts';
 import { readDay } from '../day.ts';
 
 /** No feed of papers has more in a day; those that do are archives or attacks. */
@@ -24,15 +25,31 @@ export function keepNewest(text: string): BoundedFeed {
   const pieces = findPieces(text, tag);
   const last = pieces.at(-1);
   if (pieces.length <= mostItems || last === undefined) return { text, dropped: 0 };
-  const newest = pieces
-    .map((piece, index) => ({ piece, index }))
-    .sort((a, b) => compareDays(b.piece.day, a.piece.day) || a.index - b.index)
-    .slice(0, mostItems)
-    .sort((a, b) => a.index - b.index);
+  const newest = pickNewest(pieces, ({ day }) => day);
   // The table of contents of RSS 1.0 names every entry once more.
   const head = text.slice(0, pieces[0]?.start).replace(/<items>[\s\S]*<\/items>/i, '');
-  const body = newest.map(({ piece }) => text.slice(piece.start, piece.end)).join('');
+  const body = newest.map(({ start, end }) => text.slice(start, end)).join('');
   return { text: head + body + text.slice(last.end), dropped: pieces.length - mostItems };
+}
+
+/** The newest 2,000 of `items` in their order; of those without a day, the first. */
+export function pickNewest<T>(items: readonly T[], dayOf: (item: T) => Day | null): readonly T[] {
+  if (items.length <= mostItems) return items;
+  return items
+    .map((item, index) => ({ item, index, day: dayOf(item) }))
+    .sort((a, b) => compareDays(b.day, a.day) || a.index - b.index)
+    .slice(0, mostItems)
+    .sort((a, b) => a.index - b.index)
+    .map(({ item }) => item);
+}
+
+/** Says that `dropped` entries were left out. */
+export function leftOut(dropped: number): ListingProblem {
+  const [all, most, rest] = [dropped + mostItems, mostItems, dropped].map(groupDigits);
+  return {
+    line: null,
+    message: `the feed has ${all} entries: the newest ${most} were read, the other ${rest} left out`,
+  };
 }
 
 function hasMore(text: string, mark: string): boolean {

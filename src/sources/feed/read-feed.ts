@@ -1,13 +1,13 @@
 /** Reads the text of a feed into its fields: strictly where that works, else tolerantly. */
 import type { load as loadMarkup } from 'cheerio';
-import { cleanText, groupDigits, shorten } from '../../lib/text.ts';
+import { cleanText, shorten } from '../../lib/text.ts';
 import type { ListingProblem } from '../../model/listing.ts';
 import { checkDepth } from '../markup-depth.ts';
 import { rootElement } from '../root-element.ts';
 import type { SourceDocument } from '../source.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { feedKind } from './feed-kind.ts';
-import { keepNewest, mostItems } from './newest-items.ts';
+import { keepNewest, leftOut } from './newest-items.ts';
 import { readStrict } from './read-strict.ts';
 import { readTolerant } from './read-tolerant.ts';
 
@@ -33,12 +33,6 @@ export async function readFeed(document: SourceDocument): Promise<FeedRead> {
     complete,
     load,
   };
-}
-
-function leftOut(dropped: number): ListingProblem {
-  const all = groupDigits(dropped + mostItems);
-  const message = `the feed has ${all} entries: the newest ${groupDigits(mostItems)} were read, the other ${groupDigits(dropped)} left out`;
-  return { line: null, message };
 }
 
 interface EitherRead {

@@ -1,6 +1,12 @@
 /** JSON Feed, versions 1 and 1.1. */
 import { cleanText } from '../../lib/text.ts';
-import { type ListedPaper, type Listing, unknownListedPaper } from '../../model/listing.ts';
+import {
+  type Day,
+  type ListedPaper,
+  type Listing,
+  unknownListedPaper,
+} from '../../model/listing.ts';
+import { leftOut, pickNewest } from '../feed/newest-items.ts';
 import { htmlToText } from '../html-text.ts';
 import { describeValue, firstDay, firstText, hasTitle, isFields, textsIn } from '../json-fields.ts';
 import { readJsonRecords } from '../json-records.ts';
@@ -22,9 +28,12 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
   const { name, text } = document;
   const asText = (html: string) => cleanText(htmlToText(html, load));
   const { records, problems } = readJsonRecords(text, ['items'], itemsIn, hasTitle);
+  const newest = pickNewest(records, ({ value }) => dayOf(value));
+  const dropped = records.length - newest.length;
   return composeRecords(
     {
-      ...{ name, format: 'json-feed', records, problems },
+      ...{ name, format: 'json-feed', records: newest },
+      problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],
       read: (value) => readItem(value, asText),
       expected: 'a JSON Feed',
       hint: 'Fetch the feed again, unchanged.',
@@ -58,11 +67,15 @@ function readItem(
     abstract: firstText(value.summary, value.content_text, html),
     authors,
     authorCount: authors?.length ?? null,
-    published: firstDay(value.date_published, value.date_modified),
+    published: dayOf(value),
     ids: { ...(arxiv === null ? {} : { arxiv }), ...(doi === null ? {} : { doi }) },
     url,
     categories: textsIn(value.tags)?.slice(0, 30) ?? [],
   };
+}
+
+function dayOf(item: unknown): Day | null {
+  return isFields(item) ? firstDay(item.date_published, item.date_modified) : null;
 }
 
 function firstOf(

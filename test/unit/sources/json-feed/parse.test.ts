@@ -37,3 +37,22 @@ test('an empty feed is an empty listing', async () => {
     entries: [],
   });
 });
+
+test('of very many items the newest are read', async () => {
+  const items = Array.from({ length: 2_100 }, (_, at) => {
+    return {
+      id: String(at),
+      title: `Paper ${at}`,
+      date_published: at < 100 ? '2020-01-01' : '2026-10-13',
+    };
+  });
+  const text = JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items });
+
+  const listing = await parse(text);
+
+  expect(listing.entries).toHaveLength(2_000);
+  expect(listing.entries[0]?.title).toBe('Paper 100');
+  expect(listing.problems).toMatchObject([
+    { message: expect.stringMatching(/the other 100 left out/) },
+  ]);
+});
