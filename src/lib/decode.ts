@@ -37,7 +37,14 @@ function markOf(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return null;
+  return unmarkedWide(bytes);
+}
+
+/** UTF-16 without a mark, as some feeds have it: every second byte of `<?` or `<r` is zero. */
+export function unmarkedWide(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const [a, b, c, d] = bytes;
+  if (a === 0x3c && b === 0 && c !== 0 && d === 0) return 'utf-16le';
+  return a === 0 && b === 0x3c && c === 0 && d !== 0 ? 'utf-16be' : null;
 }
 
 function charsetOf(header: string): string | null {

@@ -1,7 +1,7 @@
 /** Reads a document from a file, an address or standard input: capped in size, refused when it is no text, decoded. */
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { decodeText } from './decode.ts';
+import { decodeText, unmarkedWide } from './decode.ts';
 import { PaperboyError } from './errors.ts';
 import type { HttpClient } from './http/client.ts';
 import { fetchDocument } from './http/fetch-document.ts';
@@ -148,7 +148,9 @@ function asText(
   const latin = head.toString('latin1');
   const known = signatures.find((signature) => latin.startsWith(signature.bytes));
   const wide =
-    /^(?:\xff\xfe|\xfe\xff)/.test(latin) || /charset\s*=\s*["']?utf-16/i.test(contentType ?? '');
+    /^(?:\xff\xfe|\xfe\xff)/.test(latin) ||
+    /charset\s*=\s*["']?utf-16/i.test(contentType ?? '') ||
+    unmarkedWide(bytes) !== null;
   if (known !== undefined || (!wide && head.includes(0))) {
     throw new PaperboyError(
       'INPUT_BINARY',

@@ -10,7 +10,19 @@ export type ListingFormat =
   | 'pasted-trending'
   | 'hf-json'
   | 'hf-html'
+  | 'arxiv-api'
+  | 'arxiv-list'
+  | 'arxiv-mail'
+  | 'arxiv-oai'
+  | 'biorxiv-api'
+  | 'openreview'
+  | 'pubmed'
+  | 'semantic-scholar'
+  | 'json-feed'
   | 'feed';
+
+/** How arXiv announces a paper: new, from another category, or in a new version. */
+export type Announce = 'new' | 'cross' | 'replace';
 
 /** One entry of a listing. `null` always means "the source does not say", never zero or empty. */
 export interface ListedPaper {
@@ -34,6 +46,8 @@ export interface ListedPaper {
   readonly pdfUrl: string | null;
   readonly codeUrl: string | null;
   readonly categories: readonly string[];
+  /** Where the source announces papers in kinds; `null` elsewhere. */
+  readonly announce: Announce | null;
   /** The day on which the source listed it, where entry or page says so. */
   readonly listedOn: Day | null;
   /** 1 for the first entry of the listing. */
@@ -55,6 +69,12 @@ export interface Listing {
   readonly dayInferred: boolean;
   readonly entries: readonly ListedPaper[];
   readonly problems: readonly ListingProblem[];
+  /** How many entries the document says it holds, where it says so: fewer read means that some were lost. */
+  readonly declared?: number | null;
+  /** The day on which the source built the document, for feeds that say so. */
+  readonly builtOn?: Day | null;
+  /** English names of the weekdays on which the feed says that nothing appears ("Saturday"). */
+  readonly skipDays?: readonly string[];
 }
 
 /** A ListedPaper of which everything but title and position is unknown: parsers fill in what they find. */
@@ -72,5 +92,6 @@ export const unknownListedPaper = {
   pdfUrl: null,
   codeUrl: null,
   categories: [],
+  announce: null,
   listedOn: null,
 } as const satisfies Omit<ListedPaper, 'title' | 'position'>;

@@ -30,23 +30,39 @@ export function dayOf(year: number, month: number, day: number): Day | null {
   return isDay(text) ? text : null;
 }
 
-const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
-const rfc822 = /^(?:[a-z]{3,9},?\s+)?(\d{1,2})\s+([a-z]{3,9})\.?,?\s+(\d{4}|\d{2})(?!\d)/i;
-const american = /^([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)/i;
+/** Months that feeds write in other languages, by their first letters; where English has the same, English counts. */
+const otherMonths: Readonly<Record<string, number>> = {
+  ...{ ene: 1, gen: 1, fev: 2, fév: 2, mär: 3, mrz: 3, abr: 4, avr: 4, mai: 5, mag: 5, giu: 6 },
+  ...{ lug: 7, ago: 8, aoû: 8, set: 9, ott: 10, out: 10, okt: 10, dic: 12, dez: 12, déc: 12 },
+};
 
-/** The day that `text` begins with: `2026-04-27T00:00:00-04:00`, `Mon, 27 Apr 2026 …` or `April 27, 2026`; else null. */
+const iso =
+  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|[/.年](\d{1,2})[/.月](\d{1,2})|(\d{2})(\d{2})(?=T))(?!\d)/;
+const european =
+  /^(?:\p{L}{2,9}\.?,?\s+)?(\d{1,2})[\s-]+(\p{L}{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?!\d)/u;
+const american =
+  /^(?:[a-z]{3,9}\.?,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(?:[\d:]{5,8}\s+(?:[a-z]{2,5}\s+)?)?(\d{4})(?!\d)/i;
+
+/**
+ * The day that `text` begins with: `2026-04-27T00:00:00-04:00`, `Mon, 27 Apr 2026 …`, `April 27, 2026` and the like;
+ * else null.
+ */
 export function readDay(text: string): Day | null {
   const start = text.slice(0, 60).trim();
   const numbers = iso.exec(start);
-  if (numbers) return dayOf(Number(numbers[1]), Number(numbers[2]), Number(numbers[3]));
-  const european = rfc822.exec(start);
-  if (european) return named(european[3], european[2], european[1]);
+  if (numbers) {
+    const [, year, ...parts] = numbers;
+    const [month, day] = parts.filter((part) => part !== undefined);
+    return dayOf(Number(year), Number(month), Number(day));
+  }
+  const written = european.exec(start);
+  if (written) return named(written[3], written[2], written[1]);
   const words = american.exec(start);
   return words ? named(words[3], words[1], words[2]) : null;
 }
 
 function named(year = '', monthName = '', day = ''): Day | null {
-  const month = monthNumber(monthName);
+  const month = monthNumber(monthName) ?? otherMonths[monthName.slice(0, 3).toLowerCase()] ?? null;
   const full = year.length === 2 ? Number(year) + (Number(year) < 70 ? 2000 : 1900) : Number(year);
   return month === null ? null : dayOf(full, month, Number(day));
 }

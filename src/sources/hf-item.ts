@@ -1,8 +1,7 @@
 /** One record of Hugging Face's daily papers (API answer or a page's embedded data) as a listed paper. */
-import { cleanText } from '../lib/text.ts';
-import { type Day, type ListedPaper, unknownListedPaper } from '../model/listing.ts';
+import type { ListedPaper } from '../model/listing.ts';
 import { countIn } from './count.ts';
-import { readDay } from './day.ts';
+import { describeValue, firstDay, firstText, isFields } from './json-fields.ts';
 import { arxivIdInAddress, httpAddress } from './web-address.ts';
 
 export interface HfItem {
@@ -11,17 +10,10 @@ export interface HfItem {
   readonly dayInferred: boolean;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The listed paper in `value`, or in words what is wrong with it. Fields of a wrong type are unknown. */
 export function readHfItem(value: unknown): HfItem | string {
   if (typeof value === 'string') return describeText(value);
-  if (!isFields(value))
-    return `is ${value === null ? 'null' : `a ${nameOf(value)}`}, not an object`;
+  if (!isFields(value)) return `is ${describeValue(value)}, not an object`;
   const inner = isFields(value.paper) ? value.paper : value;
   const title = firstText(inner.title, value.title);
   if (title === null) return 'has no title';
@@ -31,8 +23,8 @@ export function readHfItem(value: unknown): HfItem | string {
   const id = typeof inner.id === 'string' ? inner.id.trim() : '';
   const page = /^[\w./-]{1,60}$/.test(id) ? `https://huggingface.co/papers/${id}` : null;
   const arxiv = page === null ? null : arxivIdInAddress(page);
+  // Written out: spreading what is unknown first takes more time than reading the record.
   const paper = {
-    ...unknownListedPaper,
     title,
     abstract: firstText(inner.summary, value.summary),
     authors,
@@ -42,9 +34,12 @@ export function readHfItem(value: unknown): HfItem | string {
     comments: countIn(value.numComments),
     upvotes: countIn(inner.upvotes),
     stars: countIn(inner.githubStars),
-    codeUrl: httpAddress(inner.githubRepo),
     ids: arxiv === null ? {} : { arxiv },
     url: page,
+    pdfUrl: null,
+    codeUrl: httpAddress(inner.githubRepo),
+    categories: [],
+    announce: null,
     listedOn: submitted ?? listedBefore2025,
   };
   return { paper, dayInferred: submitted === null && listedBefore2025 !== null };
@@ -54,26 +49,6 @@ function describeText(text: string): string {
   return /^\s*\{\s*'/.test(text)
     ? 'is text, not an object: a Python dictionary that was written as text'
     : 'is text, not an object';
-}
-
-function nameOf(value: unknown): string {
-  return Array.isArray(value) ? 'list' : typeof value;
-}
-
-function firstText(...values: readonly unknown[]): string | null {
-  for (const value of values) {
-    const text = typeof value === 'string' ? cleanText(value) : '';
-    if (text !== '') return text;
-  }
-  return null;
-}
-
-function firstDay(...values: readonly unknown[]): Day | null {
-  for (const value of values) {
-    const day = typeof value === 'string' ? readDay(value) : null;
-    if (day !== null) return day;
-  }
-  return null;
 }
 
 /** The names that the site shows: authors marked hidden are left out. */

@@ -3,17 +3,12 @@ import { PaperboyError } from '../lib/errors.ts';
 import type { Day, ListedPaper, Listing, ListingFormat, ListingProblem } from '../model/listing.ts';
 import { mostCommonDay } from './common-day.ts';
 import { readHfItem } from './hf-item.ts';
-
-/** One record with the line it begins on, where that is known. */
-export interface HfRecord {
-  readonly value: unknown;
-  readonly line: number | null;
-}
+import type { JsonRecord } from './json-records.ts';
 
 export interface HfListingInput {
   readonly name: string;
   readonly format: ListingFormat;
-  readonly records: readonly HfRecord[];
+  readonly records: readonly JsonRecord[];
   /** Problems found before the records were read. */
   readonly problems: readonly ListingProblem[];
   /** The day that every entry was listed on, where the caller or the page says so. */

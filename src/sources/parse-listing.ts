@@ -3,6 +3,7 @@ import { PaperboyError } from '../lib/errors.ts';
 import type { Listing } from '../model/listing.ts';
 import { listingParsers } from './registry.ts';
 import type { ParseContext, SourceDocument } from './source.ts';
+import { whatItIs } from './what-it-is.ts';
 
 /**
  * Reads `document`, whatever its format. Pure but for loading the parsers' packages.
@@ -24,6 +25,14 @@ export async function parseListing(
 
 function unrecognised(document: SourceDocument): PaperboyError {
   const expected = listingParsers.map((parser) => `  - ${parser.describes}`).join('\n');
+  const known = whatItIs(document.text);
+  if (known !== null) {
+    return new PaperboyError(
+      'LISTING_UNRECOGNISED',
+      `${document.name} is ${known.is}, no listing that Paperboy can read. It reads\n${expected}`,
+      { hint: known.hint },
+    );
+  }
   const seen = firstLines(document.text)
     .map((line) => `  > ${line}`)
     .join('\n');

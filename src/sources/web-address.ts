@@ -58,3 +58,18 @@ export function doiIn(text: string): string | null {
   const match = text.length <= 1_000 ? doi.exec(text.trim()) : null;
   return match?.[1]?.replace(/[.,;)]+$/, '') ?? null;
 }
+
+const publisherTail =
+  /(?:\/(?:full|abstract|pdf|epdf|html|fulltext|meta|summary|asset|issuetoc)|\.pdf|(?:v\d+)?\.(?:full|abstract)(?:\.pdf)?)$/i;
+
+/** The DOI in the path or a parameter of a publisher's address, as `/doi/full/10.1000/xyz?af=R` has it; else null. */
+export function doiInAddress(address: string): string | null {
+  if (address.length > 1_000 || !/^https?:/i.test(address)) return null;
+  const match = /[/=](10\.\d{4,9}\/[^\s"<>?#&]{1,200})/i.exec(address);
+  let found = match?.[1] ?? null;
+  if (found === null) return null;
+  while (publisherTail.test(found)) found = found.replace(publisherTail, '');
+  // bioRxiv's pages carry the version behind the DOI.
+  if (/(?:bio|med)rxiv\.org/i.test(address)) found = found.replace(/v\d{1,3}$/, '');
+  return doiIn(found);
+}

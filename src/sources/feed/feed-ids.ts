@@ -1,6 +1,6 @@
 /** The arXiv id and the DOI of a feed's entry, from the many fields in which feeds put them. */
 import type { ListedPaper } from '../../model/listing.ts';
-import { arxivIdInAddress, doiIn } from '../web-address.ts';
+import { arxivIdInAddress, doiIn, doiInAddress } from '../web-address.ts';
 import { type FeedFields, type FieldName, fieldsNamed } from './feed-document.ts';
 
 const oaiId =
@@ -16,7 +16,6 @@ export function readFeedIds(fields: FeedFields, url: string | null): ListedPaper
   const arxiv = firstOf(guids, (text) => oaiId.exec(text)?.[1] ?? arxivIdInAddress(text));
   const named = [
     ...textsOf(fields, 'arxiv:DOI'),
-    ...textsOf(fields, 'arxiv:doi'),
     ...textsOf(fields, 'prism:doi'),
     ...textsOf(fields, 'dc:identifier'),
     ...guids.filter((text) => /^(?:doi:|10\.|https?:\/\/(?:dx\.)?doi\.org\/)/i.test(text)),
@@ -24,7 +23,7 @@ export function readFeedIds(fields: FeedFields, url: string | null): ListedPaper
       return attributes.title === 'doi' && attributes.href ? [attributes.href] : [];
     }),
   ];
-  const doi = firstOf(named, doiIn);
+  const doi = firstOf(named, doiIn) ?? firstOf(arxiv === null ? guids : [], doiInAddress);
   return { ...(arxiv === null ? {} : { arxiv }), ...(doi === null ? {} : { doi }) };
 }
 

@@ -3,7 +3,7 @@ import type { CheerioAPI } from 'cheerio';
 import { isDay } from '../../lib/days.ts';
 import type { Day } from '../../model/listing.ts';
 import { readDay } from '../day.ts';
-import { isFields } from '../hf-item.ts';
+import { isFields } from '../json-fields.ts';
 
 export interface EmbeddedData {
   readonly items: readonly unknown[];

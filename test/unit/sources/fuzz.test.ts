@@ -5,6 +5,7 @@ import { PaperboyError } from '../../../src/lib/errors.ts';
 import type { Listing } from '../../../src/model/listing.ts';
 import { parseListing } from '../../../src/sources/parse-listing.ts';
 import { listingParsers } from '../../../src/sources/registry.ts';
+import * as answers from './sample-answers.ts';
 import * as samples from './sample-listings.ts';
 
 const documents: readonly string[] = [
@@ -19,6 +20,7 @@ const documents: readonly string[] = [
   samples.articlePage,
   samples.arxivRss,
   samples.arxivAtom,
+  ...Object.values(answers),
 ];
 
 /** Pieces that mean something to one format or another. */

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseListing } from '../../../src/sources/parse-listing.ts';
 import { listingParsers } from '../../../src/sources/registry.ts';
+import * as answers from './sample-answers.ts';
 import * as samples from './sample-listings.ts';
 
 function parse(text: string) {
@@ -19,7 +20,16 @@ test.each([
   ['hf-html', samples.hydratedPage],
   ['hf-html', samples.articlePage],
   ['feed', samples.arxivRss],
-  ['feed', samples.arxivAtom],
+  ['arxiv-api', samples.arxivAtom],
+  ['arxiv-api', answers.arxivQuery],
+  ['arxiv-list', answers.arxivListPage],
+  ['arxiv-mail', answers.arxivMailText],
+  ['arxiv-oai', answers.oaiRecords],
+  ['biorxiv-api', answers.biorxivAnswer],
+  ['openreview', answers.openreviewNotes],
+  ['semantic-scholar', answers.scholarAnswer],
+  ['json-feed', answers.jsonFeedText],
+  ['pubmed', answers.pubmedArticles],
 ])('%s is recognised by its content alone', async (format, text) => {
   const listing = await parse(text);
 
@@ -33,12 +43,9 @@ test('the registry holds every format once', () => {
   const formats = listingParsers.map((parser) => parser.format);
 
   expect([...formats].sort()).toEqual([
-    'feed',
-    'hf-html',
-    'hf-json',
-    'pasted-bare',
-    'pasted-page',
-    'pasted-trending',
+    ...['arxiv-api', 'arxiv-list', 'arxiv-mail', 'arxiv-oai', 'biorxiv-api', 'feed', 'hf-html'],
+    ...['hf-json', 'json-feed', 'openreview', 'pasted-bare', 'pasted-page', 'pasted-trending'],
+    ...['pubmed', 'semantic-scholar'],
   ]);
 });
 

@@ -29,6 +29,7 @@ test('every field that a record has is read', () => {
         pdfUrl: null,
         codeUrl: 'https://github.com/mothlab/lantern',
         categories: [],
+        announce: null,
         listedOn: '2026-07-24',
         position: 1,
       },

@@ -9,22 +9,21 @@ export interface JsonElement {
   readonly whole: boolean;
 }
 
-const wrapper = /"(?:dailyPapers|data|papers)"\s{0,100}:\s{0,100}\[/;
-
 /** The index of the array of records: the document itself, or the list inside the answer's wrapper; -1 for none. */
-function findArray(text: string): number {
+function findArray(text: string, keys: readonly string[]): number {
   const first = text.search(/\S/);
   if (text[first] === '[') return first;
+  const wrapper = new RegExp(`"(?:${keys.join('|')})"\\s{0,100}:\\s{0,100}\\[`);
   const match = wrapper.exec(text);
   return match ? match.index + match[0].length - 1 : -1;
 }
 
 /**
  * The elements of the array of records. Knows strings and nesting, and no other rule of JSON: one pass, no recursion.
- * A wrapped list is found by its key (`dailyPapers`, `data`, `papers`).
+ * A wrapped list is found by the first of `keys`, which are plain words, that has one.
  */
-export function scanElements(text: string): JsonElement[] {
-  const opening = findArray(text);
+export function scanElements(text: string, keys: readonly string[]): JsonElement[] {
+  const opening = findArray(text, keys);
   const elements: JsonElement[] = [];
   if (opening === -1) return elements;
   const lines = new LineCounter(text);

@@ -1,7 +1,12 @@
-/** Finds a document's root element without parsing it, and says whether a feed begins there. */
+/** Finds a document's root element without parsing it. */
 
 /** The name of the first element, behind declaration, comments and document type; null where there is none. */
 export function rootElement(text: string): string | null {
+  return rootTag(text)?.name ?? null;
+}
+
+/** The first element's name, and its start tag as written (cut to 20,000 characters). */
+export function rootTag(text: string): { readonly name: string; readonly tag: string } | null {
   let at = 0;
   for (;;) {
     while (/\s/.test(text.charAt(at))) at += 1;
@@ -13,7 +18,13 @@ export function rootElement(text: string): string | null {
   }
   const name = /<([a-z_][\w.-]{0,40}(?::[\w.-]{1,40})?)[\s/>]/iy;
   name.lastIndex = at;
-  return name.exec(text)?.[1] ?? null;
+  const found = name.exec(text)?.[1];
+  if (found === undefined) return null;
+  const end = text.indexOf('>', at);
+  return {
+    name: found,
+    tag: text.slice(at, end === -1 ? at + 20_000 : Math.min(end, at + 20_000)),
+  };
 }
 
 function after(text: string, mark: string, from: number): number {
@@ -26,19 +37,4 @@ function afterDoctype(text: string, from: number): number {
   const end = text.indexOf('>', from);
   const bracket = text.indexOf('[', from);
   return bracket === -1 || bracket > end ? after(text, '>', from) : after(text, ']>', from);
-}
-
-export type FeedKind = 'rss' | 'rdf' | 'atom';
-
-/** The kind of feed that `text` is by its root element, or null. An RDF document is one only with items of RSS 1.0. */
-export function feedKind(text: string): FeedKind | null {
-  const root = rootElement(text)?.toLowerCase();
-  if (root === undefined) return null;
-  const local = root.slice(root.indexOf(':') + 1);
-  if (local === 'rss') return 'rss';
-  if (local === 'feed') return 'atom';
-  return local === 'rdf' &&
-    /purl\.org\/rss\/1\.0|my\.netscape\.com\/rdf/.test(text.slice(0, 20_000))
-    ? 'rdf'
-    : null;
 }

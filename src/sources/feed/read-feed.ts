@@ -1,0 +1,74 @@
+/** Reads the text of a feed into its fields: strictly where that works, else tolerantly. */
+import type { load as loadMarkup } from 'cheerio';
+import { cleanText, shorten } from '../../lib/text.ts';
+import type { ListingProblem } from '../../model/listing.ts';
+import { checkDepth } from '../markup-depth.ts';
+import { rootElement } from '../root-element.ts';
+import type { SourceDocument } from '../source.ts';
+import type { FeedDocument } from './feed-document.ts';
+import { feedKind } from './feed-kind.ts';
+import { keepNewest, leftOut } from './newest-items.ts';
+import { readStrict } from './read-strict.ts';
+import { readTolerant } from './read-tolerant.ts';
+
+export interface FeedRead {
+  readonly feed: FeedDocument;
+  readonly problems: readonly ListingProblem[];
+  /** False where the document was cut off: its last element does not end. */
+  readonly complete: boolean;
+  readonly load: typeof loadMarkup;
+}
+
+/** @throws PaperboyError LISTING_INVALID for elements nested too deeply. */
+export async function readFeed(document: SourceDocument): Promise<FeedRead> {
+  checkDepth(document.name, document.text, 'xml');
+  const { load } = await import('cheerio');
+  const { text, dropped } = keepNewest(document.text);
+  const { feed, problem } = await readEither(text, load);
+  const complete = /<\/(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|entry)\s{0,9}>/i.test(text.slice(-2_000));
+  const problems = problem === null ? [] : [problem];
+  return {
+    feed,
+    problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],
+    complete,
+    load,
+  };
+}
+
+interface EitherRead {
+  readonly feed: FeedDocument;
+  readonly problem: ListingProblem | null;
+}
+
+/** The feed by the strict reader; by the tolerant one where that fails or would lose entries or the order of a text. */
+async function readEither(text: string, load: typeof loadMarkup): Promise<EitherRead> {
+  const kind = feedKind(text) ?? 'rss';
+  if (kind === 'atom' && /:?entry$/i.test(rootElement(text) ?? ''))
+    return { feed: readTolerant(text, kind, load), problem: null };
+  let problem: ListingProblem | null = null;
+  try {
+    const feed = await readStrict(text, kind);
+    if (
+      feed !== null &&
+      (feed.items.length > 0 || !/<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]/i.test(text))
+    )
+      return { feed, problem };
+  } catch (error) {
+    problem = describe(error);
+  }
+  const feed = readTolerant(text, kind, load);
+  return { feed, problem };
+}
+
+/** What the strict reader says, with the line where it says one. */
+function describe(error: unknown): ListingProblem {
+  const message = error instanceof Error ? error.message : '';
+  const line = /\nLine: (\d{1,9})/.exec(message)?.[1];
+  const reason = shorten(cleanText(message.split('\n')[0] ?? ''), 120);
+  return line === undefined
+    ? { line: null, message: 'the feed has an unusual form; it was read tolerantly' }
+    : {
+        line: Number(line) + 1,
+        message: `the feed is not well-formed (${reason}); it was read tolerantly`,
+      };
+}
