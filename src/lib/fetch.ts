@@ -99,7 +99,10 @@ function causeOf(error: unknown, timeout: number): string {
     Z_DATA_ERROR: 'its compressed answer is damaged',
   };
   const told = cause instanceof Error ? cause.message : '';
-  return (code && known[code]) ?? (told || code || (error instanceof Error ? error.message : String(error)));
+  return (
+    (code && known[code]) ??
+    (told || code || (error instanceof Error ? error.message : String(error)))
+  );
 }
 
 function failed(address: string, why: string, cause?: unknown): PaperboyError {

@@ -1,6 +1,8 @@
 /** The store: the only door to the database, its queries grouped by noun. */
 import { Kysely } from 'kysely';
 import { PaperboyError } from '../lib/errors.ts';
+import { DailyRuns } from './daily-runs.ts';
+import { Issues } from './issues.ts';
 import { Listings } from './listings.ts';
 import { Merges } from './merges.ts';
 import { migrate } from './migrate.ts';
@@ -17,6 +19,8 @@ export class Store {
   readonly sightings: Sightings;
   readonly listings: Listings;
   readonly merges: Merges;
+  readonly issues: Issues;
+  readonly dailyRuns: DailyRuns;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -24,6 +28,8 @@ export class Store {
     this.sightings = new Sightings(session);
     this.listings = new Listings(session);
     this.merges = new Merges(session);
+    this.issues = new Issues(session);
+    this.dailyRuns = new DailyRuns(session);
     this.#session = session;
   }
 
