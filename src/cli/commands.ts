@@ -8,6 +8,7 @@ import { configureParse } from './commands/parse.ts';
 import { configureRun } from './commands/run.ts';
 import { configureSample } from './commands/sample.ts';
 import { configureSearch } from './commands/search.ts';
+import { configureServe } from './commands/serve.ts';
 
 export interface CommandRow {
   readonly name: string;
@@ -32,6 +33,11 @@ export const commands: readonly CommandRow[] = [
     name: 'run',
     summary: 'the daily job once: ingest, publish the issue, pages and feeds',
     configure: configureRun,
+  },
+  {
+    name: 'serve',
+    summary: 'pages and feeds on a port, and the daily job by its schedule',
+    configure: configureServe,
   },
   { name: 'search', summary: 'find papers among all ever read', configure: configureSearch },
   {

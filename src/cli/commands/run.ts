@@ -1,15 +1,12 @@
 /** `paperboy run`: the daily job, once. */
-import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { count } from '../../lib/text.ts';
-import { papersOf } from '../../model/digest.ts';
-import { type App, publicFolder, takeAppLock } from '../../pipeline/app.ts';
+import { type App, takeAppLock } from '../../pipeline/app.ts';
 import type { DailyRequest, DailyResult } from '../../pipeline/daily.ts';
 import type { Console } from '../console.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
 import { Progress } from '../progress.ts';
+import { noteResult, resultJson } from '../report-daily.ts';
 import { reportReads } from '../report-listings.ts';
-import { sourceJson, sourceLine } from '../report-sources.ts';
 
 interface RunOptions extends GlobalOptions {
   readonly date?: string;
@@ -56,7 +53,7 @@ async function runOnce(options: RunOptions): Promise<void> {
   if (options.json === true) {
     await console.result(`${JSON.stringify(resultJson(result, rehearsal))}\n`);
   }
-  reportResult(app, console, result, rehearsal);
+  noteResult(app, console, result, rehearsal);
   reportReads(console, result.reads);
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
 }
@@ -80,40 +77,4 @@ async function runLocked(
   } finally {
     lock.release();
   }
-}
-
-function resultJson(result: DailyResult, rehearsal: boolean): object {
-  return {
-    date: result.date,
-    issue: result.outcome.what,
-    papers: numberOfPapers(result),
-    sources: result.reports.map(sourceJson),
-    written: result.written,
-    dryRun: rehearsal,
-  };
-}
-
-function numberOfPapers({ outcome }: DailyResult): number {
-  return outcome.issue === null ? 0 : papersOf(outcome.issue.digest).length;
-}
-
-/** The summary, on standard error: what came in, what was published, what changed on the site. */
-function reportResult(app: App, console: Console, result: DailyResult, rehearsal: boolean): void {
-  for (const report of result.reports) {
-    const line = sourceLine(report);
-    if (line !== null) console.note(line);
-  }
-  const papers = count(numberOfPapers(result), 'paper');
-  console.note(
-    {
-      published: `${result.date}: ${rehearsal ? 'an issue would be published' : 'issue published'}, ${papers}`,
-      kept: `${result.date}: published before, ${papers}; an issue stays as it is`,
-      nothing: `${result.date}: nothing new to publish`,
-    }[result.outcome.what],
-  );
-  const folder = relative(process.cwd(), publicFolder(app)) || '.';
-  const files = count(result.written.length, 'file');
-  if (result.written.length === 0) console.note(`${folder}: nothing to change`);
-  else console.note(`${folder}: ${files} ${rehearsal ? 'would be written' : 'written'}`);
-  for (const name of result.written) console.detail(`  ${join(folder, name)}`);
 }

@@ -13,8 +13,10 @@ import { migrationStatus } from '../../../src/store/migration-status.ts';
 import { migrations } from '../../../src/store/migrations/index.ts';
 import type { Migration } from '../../../src/store/migrations/migration.ts';
 import type { Schema } from '../../../src/store/schema.ts';
+import { Session } from '../../../src/store/session.ts';
 import { openSqlite } from '../../../src/store/sqlite.ts';
-import { openStore } from '../../../src/store/store.ts';
+import { openStore, Store } from '../../../src/store/store.ts';
+import { TransactionGuard } from '../../../src/store/transaction-guard.ts';
 import { migrateFile } from './migrate-file.ts';
 import { sampleMigrations } from './sample-migrations.ts';
 import { samplePaper } from './sample-papers.ts';
@@ -38,7 +40,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A database of the first schema with two papers. */
 async function makeOldDatabase(): Promise<void> {
   await migrateFile(path, sampleMigrations.slice(0, 1));
-  const store = await openStore(path);
+  // openStore would bring it to the newest schema.
+  const guard = new TransactionGuard();
+  const engine = await openSqlite(path, () => guard.refuseInside());
+  const db = new Kysely<Schema>({ dialect: engine.dialect });
+  const store = new Store(
+    new Session({ db, engine, guard, now: () => '2026-03-01T00:00:00.000Z' }),
+  );
   await store.papers.insert(titles.map((title) => samplePaper(title)));
   await store.close();
 }
@@ -132,17 +140,23 @@ test('a migration that fails leaves the database at the schema before it', async
 });
 
 test('a database of a newer program is refused and left alone', async () => {
-  await migrateFile(path, sampleMigrations);
+  const newest = migrations.at(-1)!.version;
+  await migrateFile(path, [
+    ...migrations,
+    { version: newest + 1, name: 'to-come', statements: { sqlite: ['select 1'] } },
+  ]);
 
   const opening = openStore(path);
 
   await expect(opening).rejects.toMatchObject({
     code: 'STORE_NEWER',
-    message: expect.stringMatching(/made by a newer Paperboy.*schema 2/),
+    message: expect.stringMatching(
+      new RegExp(`made by a newer Paperboy.*schema ${newest + 1}, this program knows ${newest}`),
+    ),
     hint: expect.stringContaining('backup'),
   });
   await expect(migrationStatus(path)).rejects.toMatchObject({ code: 'STORE_NEWER' });
-  expect(look(path, versions)).toEqual([1, 2, 3]);
+  expect(look(path, versions)).toEqual([...migrations.map(({ version }) => version), newest + 1]);
 });
 
 test('a migration that was altered after it was applied is refused', async () => {
