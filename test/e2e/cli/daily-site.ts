@@ -49,11 +49,13 @@ function rowsOf(database: Database.Database, table: string): unknown[] {
   return database.prepare(`select ${list} from ${table} order by ${list}`).raw().all();
 }
 
-/** Every file of the public folder with its content. */
+/** Every plain file of the public folder with its content. */
 export function publicFiles(place: Place, data = 'data'): Record<string, string> {
   const folder = join(place.folder, data, 'public');
   return Object.fromEntries(
-    readdirSync(folder)
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
       .sort()
       .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
