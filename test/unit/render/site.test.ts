@@ -1,6 +1,7 @@
 /** The site's files: the same for the same issues, each paper once, and read back by our own parser as they were meant. */
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
+import { cleanText } from '../../../src/lib/text.ts';
 import { type Digest, papersOf } from '../../../src/model/digest.ts';
 import { renderSite } from '../../../src/render/site.ts';
 import { creditFor, creditsOf, thanksOf } from '../../../src/render/source-credits.ts';
@@ -137,12 +138,11 @@ describe('the site', () => {
     const $ = load(site.get('index.html') ?? '');
     expect($('h3')).toHaveLength(hostileTitles.length);
     expect($('script, img, svg, iframe, [onerror], [onload]')).toHaveLength(0);
-    for (const name of ['feed.xml', 'atom.xml']) {
-      const text = site.get(name) ?? '';
-      const listing = await parseListing({ name, text }, { date: null, today: '2026-10-16' });
-      expect(listing.problems).toEqual([]);
-      expect(listing.entries).toHaveLength(hostileTitles.length);
-    }
+    // RSS has no way to say that a title is text; Atom has.
+    const text = site.get('atom.xml') ?? '';
+    const listing = await parseListing({ name: 'a', text }, { date: null, today: '2026-10-16' });
+    expect(listing.problems).toEqual([]);
+    expect(listing.entries.map(({ title }) => title)).toEqual(hostileTitles.map(cleanText));
   });
 });
 
