@@ -26,7 +26,8 @@ const layers = {
     'deliver',
     'schedule',
   ],
-  cli: ['lib', 'model', 'config', 'schedule', 'store', 'pipeline'],
+  web: ['lib', 'model', 'pipeline'],
+  cli: ['lib', 'model', 'config', 'schedule', 'store', 'pipeline', 'web'],
   build: ['lib', 'render'],
 };
 
@@ -41,6 +42,8 @@ const doors = {
   handlebars: 'render',
   nodemailer: 'deliver',
   'node-cron': 'schedule',
+  hono: 'web',
+  '@hono/node-server': 'web',
   yaml: 'config',
   commander: 'cli',
   stemmer: 'lib',

@@ -19,7 +19,9 @@ export const errorCodes = {
   STORE_MISUSE: 1,
   STORE_BUSY: 75,
   STORE_FAILED: 1,
+  JOB_LOCKED: 75,
   OUTPUT_FAILED: 1,
+  SERVER_FAILED: 1,
   TEMPLATE_INVALID: 1,
 } as const;
 

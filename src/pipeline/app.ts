@@ -4,6 +4,7 @@ import type { Config } from '../config/load-config.ts';
 import { dayIn } from '../lib/days.ts';
 import type { HttpClient } from '../lib/http/client.ts';
 import type { Day } from '../model/listing.ts';
+import type { JobLock } from '../store/job-lock.ts';
 import type { Store } from '../store/store.ts';
 
 export interface App {
@@ -18,6 +19,17 @@ export function today(app: App): Day {
 
 export function databasePath(app: App): string {
   return join(app.config.dataFolder, 'paperboy.db');
+}
+
+/** Where the public pages and feeds are. */
+export function publicFolder(app: App): string {
+  return join(app.config.dataFolder, 'public');
+}
+
+/** Takes the one lock that jobs in the data folder share; see `takeJobLock`. */
+export async function takeAppLock(app: App, onWait: (() => void) | null): Promise<JobLock> {
+  const { takeJobLock } = await import('../store/job-lock.ts');
+  return takeJobLock(join(app.config.dataFolder, 'job.lock.db'), { onWait });
 }
 
 /** Opens the store of the data folder, or an empty one in memory that leaves no trace. Close it after use. */

@@ -91,6 +91,21 @@ export interface CoolDownRow {
   readonly until: string;
 }
 
+/** One day's publication; `digest` is JSON text, as it was published. */
+export interface IssueRow {
+  readonly day: Day;
+  readonly title: string;
+  readonly published_at: string;
+  readonly digest: string;
+}
+
+/** The latest run of the daily job for a day; `finished_at` stays that of the latest run that came to its end. */
+export interface DailyRunRow {
+  readonly day: Day;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+}
+
 export interface MigrationRow {
   readonly version: number;
   readonly name: string;
@@ -107,5 +122,7 @@ export interface Schema {
   readonly fetch_state: FetchStateRow;
   readonly gates: GateRow;
   readonly cool_downs: CoolDownRow;
+  readonly issues: IssueRow;
+  readonly daily_runs: DailyRunRow;
   readonly schema_migrations: MigrationRow;
 }

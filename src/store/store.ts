@@ -1,8 +1,10 @@
 /** The store: the only door to the database, its queries grouped by noun. */
 import { Kysely } from 'kysely';
 import { PaperboyError } from '../lib/errors.ts';
+import { DailyRuns } from './daily-runs.ts';
 import { FetchStates } from './fetch-state.ts';
 import { Gates } from './gates.ts';
+import { Issues } from './issues.ts';
 import { Listings } from './listings.ts';
 import { Merges } from './merges.ts';
 import { migrate } from './migrate.ts';
@@ -22,6 +24,8 @@ export class Store {
   readonly fetchState: FetchStates;
   /** The rows of a gate that holds over processes and restarts; see `createGate`. */
   readonly gates: Gates;
+  readonly issues: Issues;
+  readonly dailyRuns: DailyRuns;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -31,6 +35,8 @@ export class Store {
     this.merges = new Merges(session);
     this.fetchState = new FetchStates(session);
     this.gates = new Gates(session);
+    this.issues = new Issues(session);
+    this.dailyRuns = new DailyRuns(session);
     this.#session = session;
   }
 

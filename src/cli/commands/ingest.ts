@@ -1,11 +1,11 @@
 /** `paperboy ingest`: listings into the store. */
 import type { Command } from 'commander';
-import { count, groupDigits } from '../../lib/text.ts';
+import { count } from '../../lib/text.ts';
 import { openAppStore, today } from '../../pipeline/app.ts';
-import type { PlaceReport } from '../../pipeline/ingest-reads.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
 import { Progress } from '../progress.ts';
 import { reportReads } from '../report-listings.ts';
+import { sourceJson, sourceLine } from '../report-sources.ts';
 
 const help = `
 Without LISTING, the configured sources are read (see paperboy config).
@@ -54,14 +54,11 @@ async function runIngest(
     const reports = await ingestReads(store, reads, date ?? today(app));
     const papers = await store.papers.count();
     if (options.json === true) {
-      const sources = reports.map(({ error, ...report }) => ({
-        ...report,
-        ...(error === null ? {} : { error }),
-      }));
+      const sources = reports.map(sourceJson);
       await console.result(`${JSON.stringify({ sources, papers })}\n`);
     } else {
       for (const report of reports) {
-        await console.result(`${describeReport(report)}\n`);
+        await console.result(`${sourceLine(report)}\n`);
       }
       console.note(`${count(papers, 'paper')} in the store. Next: paperboy digest`);
     }
@@ -71,13 +68,4 @@ async function runIngest(
     await store.close();
   }
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
-}
-
-/** One line a source: its verdict first, then what was read. */
-function describeReport(report: PlaceReport): string {
-  const { source, verdict, why, listed, known, updated } = report;
-  if (listed === 0) return `${source}: ${verdict} (${why})`;
-  const learned = updated > 0 ? `, ${groupDigits(updated)} updated` : '';
-  const of = `${count(listed, 'entry', 'entries')}, ${groupDigits(known)} known${learned}`;
-  return `${source}: ${verdict} (${why}; ${of})`;
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { readEnvironment, wantsColor } from '../../config/terminal.ts';
 import { PaperboyError } from '../../lib/errors.ts';
+import { writeWhole } from '../../lib/whole-file.ts';
 import { openAppStore } from '../../pipeline/app.ts';
-import { writeWhole } from '../console.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 import { reportReads } from '../report-listings.ts';
 
