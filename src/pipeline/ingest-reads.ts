@@ -48,7 +48,7 @@ async function recordRead(
 
 async function judge(
   store: Store,
-  { name, listing, error, unchanged }: ReadListing,
+  { place, name, listing, error, unchanged }: ReadListing,
   report: IngestReport,
   before: { readonly day: Day; readonly keys: readonly string[] } | null,
   day: Day,
@@ -56,7 +56,12 @@ async function judge(
   const memory: SourceMemory | null =
     before === null
       ? null
-      : { batch: before.keys.join(' '), batchDay: before.day, freshOn: before.day };
+      : {
+          batch: before.keys.join(' '),
+          batchDay: before.day,
+          // A file that somebody saved has no rhythm to fall out of.
+          freshOn: isAddress(place) ? before.day : null,
+        };
   const now = listing === null ? null : await store.sightings.lastBatch(name);
   return judgeReading(
     {
