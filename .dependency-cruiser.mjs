@@ -26,7 +26,8 @@ const layers = {
     'deliver',
     'schedule',
   ],
-  cli: ['lib', 'model', 'config', 'schedule', 'store', 'pipeline'],
+  web: ['lib', 'model', 'pipeline'],
+  cli: ['lib', 'model', 'config', 'schedule', 'store', 'pipeline', 'web'],
   build: ['lib', 'render'],
 };
 
@@ -39,12 +40,15 @@ const doors = {
   'rss-parser': 'sources',
   mjml: 'render',
   handlebars: 'render',
-  feed: 'render',
   nodemailer: 'deliver',
   'node-cron': 'schedule',
+  hono: 'web',
+  '@hono/node-server': 'web',
   yaml: 'config',
   commander: 'cli',
   stemmer: 'lib',
+  undici: 'lib',
+  'ipaddr.js': 'lib',
   picocolors: 'render',
 };
 

@@ -5,8 +5,10 @@ import { configureDigest } from './commands/digest.ts';
 import { configureIngest } from './commands/ingest.ts';
 import { configureMigrate } from './commands/migrate.ts';
 import { configureParse } from './commands/parse.ts';
+import { configureRun } from './commands/run.ts';
 import { configureSample } from './commands/sample.ts';
 import { configureSearch } from './commands/search.ts';
+import { configureServe } from './commands/serve.ts';
 
 export interface CommandRow {
   readonly name: string;
@@ -27,6 +29,16 @@ export const commands: readonly CommandRow[] = [
     configure: configureParse,
   },
   { name: 'ingest', summary: 'read listings into the store', configure: configureIngest },
+  {
+    name: 'run',
+    summary: 'the daily job once: ingest, publish the issue, pages and feeds',
+    configure: configureRun,
+  },
+  {
+    name: 'serve',
+    summary: 'pages and feeds on a port, and the daily job by its schedule',
+    configure: configureServe,
+  },
   { name: 'search', summary: 'find papers among all ever read', configure: configureSearch },
   {
     name: 'config',

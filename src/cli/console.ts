@@ -1,8 +1,5 @@
 /** The command line's two channels: results on standard output, everything else on standard error. */
-
 import { once } from 'node:events';
-import { rename, writeFile } from 'node:fs/promises';
-import { PaperboyError } from '../lib/errors.ts';
 
 export interface Verbosity {
   readonly quiet: boolean;
@@ -36,23 +33,5 @@ export class Console {
   /** Only with --verbose. */
   detail(text: string): void {
     if (this.#verbosity.verbose) process.stderr.write(`${text}\n`);
-  }
-}
-
-/** Writes a file whole or not at all: to a name beside it first, then renamed. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.${process.pid}.partial`;
-  try {
-    await writeFile(beside, content);
-    await rename(beside, path);
-  } catch (error) {
-    throw new PaperboyError(
-      'OUTPUT_FAILED',
-      `${path} cannot be written (${(error as NodeJS.ErrnoException).code})`,
-      {
-        hint: 'Does the folder exist, and may you write there?',
-        cause: error,
-      },
-    );
   }
 }

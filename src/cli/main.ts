@@ -7,10 +7,10 @@ import { buildProgram } from './program.ts';
 // A reader that has seen enough (`paperboy search x | head`) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`paperboy: standard output cannot be written (${error.code})\n`);
+  process.exit(1);
 });
 
-process.umask(0o077);
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(words: readonly string[]): Promise<number> {

@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PaperboyError } from '../lib/errors.ts';
-import { writeWhole } from './console.ts';
+import { writeWhole } from '../lib/whole-file.ts';
 
 const openers: Readonly<Record<string, readonly string[]>> = {
   darwin: ['open'],

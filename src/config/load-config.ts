@@ -1,9 +1,9 @@
 /** Configuration: defaults < file < environment < flags, each value checked, with where it came from. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
-import { PaperboyError } from '../lib/errors.ts';
+import { isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { closest } from '../lib/closest.ts';
+import { PaperboyError } from '../lib/errors.ts';
 import type { Interests } from '../model/interests.ts';
 import { type OptionKey, options, type Values, variableOf } from './options.ts';
 
@@ -32,8 +32,7 @@ export interface ConfigRequest {
 
 /** @throws PaperboyError CONFIG_INVALID naming the file, line and option, and what is expected. */
 export function loadConfig(request: ConfigRequest): Config {
-  const { environment } = request;
-  const dataFolder = resolve(request.data ?? environment.PAPERBOY_DATA ?? 'data');
+  const dataFolder = resolve(request.data ?? variable(request, 'PAPERBOY_DATA') ?? 'data');
   const file = findFile(request, dataFolder);
   const values: Record<string, unknown> = {};
   const origins: Record<string, string> = {};
@@ -44,14 +43,24 @@ export function loadConfig(request: ConfigRequest): Config {
     try {
       values[key] = given === null ? option.default : option.read(given.value);
     } catch (error) {
-      throw new PaperboyError('CONFIG_INVALID', `${given?.origin}: ${option.name}: ${(error as Error).message}`, {
-        hint: `Example: ${option.name}: ${option.example}`,
-        cause: error,
-      });
+      throw new PaperboyError(
+        'CONFIG_INVALID',
+        `${given?.origin}: ${option.name}: ${(error as Error).message}`,
+        {
+          hint: `Example: ${option.name}: ${option.example}`,
+          cause: error,
+        },
+      );
     }
   }
   const checked = values as unknown as Values;
-  return { values: checked, origins: origins as Config['origins'], dataFolder, file, interests: interestsOf(checked) };
+  return {
+    values: checked,
+    origins: origins as Config['origins'],
+    dataFolder,
+    file,
+    interests: interestsOf(checked),
+  };
 }
 
 function interestsOf(values: Values): Interests {
@@ -77,32 +86,42 @@ function givenFor(
   const { name } = options[key];
   const flag = request.flags?.[key];
   if (flag !== undefined) return { value: flag, origin: 'the command line' };
-  const variable = variableOf(name);
-  const direct = request.environment[variable];
-  if (direct !== undefined) return { value: direct, origin: variable };
-  const path = request.environment[`${variable}_FILE`];
-  if (path !== undefined) return { value: readSecret(path, `${variable}_FILE`), origin: `${variable}_FILE` };
+  const direct = variableOf(name);
+  const value = variable(request, direct);
+  if (value !== undefined) return { value, origin: direct };
+  const indirect = `${direct}_FILE`;
+  const path = variable(request, indirect);
+  if (path !== undefined) return { value: readSecret(path, indirect), origin: indirect };
   const found = fromFile.get(name);
   return found === undefined ? null : { value: found.value, origin: `${file}:${found.line}` };
+}
+
+/** A variable's value; one that is set to nothing counts as not set, as `docker run -e NAME=` and Compose leave it. */
+function variable(request: ConfigRequest, name: string): string | undefined {
+  return request.environment[name]?.trim() === '' ? undefined : request.environment[name];
 }
 
 function readSecret(path: string, variable: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    throw new PaperboyError('CONFIG_INVALID', `${variable} names ${path}, which cannot be read`, { cause: error });
+    throw new PaperboyError('CONFIG_INVALID', `${variable} names ${path}, which cannot be read`, {
+      cause: error,
+    });
   }
 }
 
 function findFile(request: ConfigRequest, dataFolder: string): string | null {
-  const named = request.file ?? request.environment.PAPERBOY_CONFIG;
+  const named = request.file ?? variable(request, 'PAPERBOY_CONFIG');
   if (named !== undefined) {
     if (existsSync(named)) return named;
     throw new PaperboyError('CONFIG_INVALID', `there is no configuration file ${named}`, {
       hint: 'Leave it out to use the defaults, or copy seeds/paperboy.yaml and change it.',
     });
   }
-  return ['paperboy.yaml', join(dataFolder, 'paperboy.yaml')].find((path) => existsSync(path)) ?? null;
+  return (
+    ['paperboy.yaml', join(dataFolder, 'paperboy.yaml')].find((path) => existsSync(path)) ?? null
+  );
 }
 
 interface FileValue {
@@ -112,44 +131,69 @@ interface FileValue {
 
 /** The options of a YAML file by their dotted names. Unknown names are errors: a typing mistake must not be silent. */
 function readFile(path: string): Map<string, FileValue> {
-  const source = readFileSync(path, 'utf8');
+  const source = readSource(path);
   const document = parseDocument(source, { prettyErrors: true });
   const lineAt = (offset: number) => source.slice(0, offset).split('\n').length;
   const fault = document.errors[0];
   if (fault !== undefined) {
-    throw new PaperboyError('CONFIG_INVALID', `${path}: ${fault.message.trim()}`, { cause: fault });
+    const [what] = fault.message.split(/ at line \d|:?\n/);
+    throw new PaperboyError('CONFIG_INVALID', `${path}:${lineAt(fault.pos[0])}: ${what}`, {
+      hint: 'Is that line complete, and indented with spaces like its neighbours?',
+      cause: fault,
+    });
   }
   const names = new Set(Object.values(options).map(({ name }) => name));
-  const groups = new Set([...names].filter((name) => name.includes('.')).map((name) => name.split('.')[0] as string));
+  const groups = new Set(
+    [...names].filter((name) => name.includes('.')).map((name) => name.split('.')[0] as string),
+  );
   const found = new Map<string, FileValue>();
-  const visit = (node: unknown, prefix: string): void => {
-    for (const pair of (node as { items?: readonly unknown[] }).items ?? []) {
-      const { key, value } = pair as { key: { value: unknown; range?: readonly number[] }; value: YamlValue | null };
-      const name = prefix + String(key.value);
-      const line = lineAt(key.range?.[0] ?? 0);
-      if (groups.has(name)) visit(value, `${name}.`);
+  const visit = (node: unknown, prefix: string, line: number): void => {
+    if (node === null || (isScalar(node) && node.value === null)) return;
+    if (!isMap(node)) throw noOptions(path, line, prefix, [...names]);
+    for (const { key, value } of node.items) {
+      const name = prefix + String(isScalar(key) ? key.value : key);
+      const at = lineAt(isNode(key) ? (key.range?.[0] ?? 0) : 0);
+      if (groups.has(name)) visit(value, `${name}.`, at);
       else if (names.has(name)) {
-        const given: unknown = value === null ? null : value.toJS(document);
-        if (given !== null) found.set(name, { value: given, line });
-      } else throw unknownOption(path, line, name, [...names]);
+        const given: unknown = isNode(value) ? value.toJS(document) : null;
+        if (given !== null) found.set(name, { value: given, line: at });
+      } else throw unknownOption(path, at, name, [...names]);
     }
   };
-  if (document.contents !== null) {
-    if (!('items' in document.contents)) {
-      throw new PaperboyError('CONFIG_INVALID', `${path} holds no options`, {
-        hint: 'Write one option a line, for example: limit: 12',
-      });
-    }
-    visit(document.contents, '');
-  }
+  visit(document.contents, '', 1);
   return found;
 }
 
-interface YamlValue {
-  toJS(document: unknown): unknown;
+function readSource(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new PaperboyError('CONFIG_INVALID', `the configuration file ${path} cannot be read`, {
+      hint: 'Is it a file, and may this user read it?',
+      cause: error,
+    });
+  }
 }
 
-function unknownOption(path: string, line: number, name: string, names: readonly string[]): PaperboyError {
+/** A list or a single value where names of options are expected: `interests: [tides]`. */
+function noOptions(
+  path: string,
+  line: number,
+  prefix: string,
+  names: readonly string[],
+): PaperboyError {
+  const example = names.find((name) => name.startsWith(prefix)) ?? '';
+  return new PaperboyError('CONFIG_INVALID', `${path}:${line}: expected options by name`, {
+    hint: `Write one option a line, for example ${example.slice(prefix.length)}: and its value.`,
+  });
+}
+
+function unknownOption(
+  path: string,
+  line: number,
+  name: string,
+  names: readonly string[],
+): PaperboyError {
   const near = closest(name, names);
   return new PaperboyError('CONFIG_INVALID', `${path}:${line}: there is no option ${name}`, {
     hint: near === null ? 'paperboy config lists all options.' : `Did you mean ${near}?`,

@@ -64,7 +64,8 @@ export const options = {
   }),
   topics: option({
     name: 'interests.topics',
-    about: 'What you want to read; a weight after a colon, "quotes" for an exact phrase, a minus to mute.',
+    about:
+      'What you want to read; a weight after a colon, "quotes" for an exact phrase, a minus to mute.',
     example: '[video generation, "self-correction: 2"]',
     default: { topics: [], muted: [] },
     read: read.topics,

@@ -1,14 +1,21 @@
 /** One reader a kind of value: from what a file or the environment gives to what the program uses, or an error in words. */
 import { cleanText } from '../lib/text.ts';
 import { normaliseSchedule } from './schedule.ts';
-import { joinTopics, parseTopic, parseTopicList, type TopicList, weightedTopic } from './topic-list.ts';
+import {
+  joinTopics,
+  parseTopic,
+  parseTopicList,
+  type TopicList,
+  weightedTopic,
+} from './topic-list.ts';
 
 /** One line of at most `longest` characters. */
 export function text(longest: number): (given: unknown) => string {
   return (given) => {
     if (typeof given !== 'string' && typeof given !== 'number') throw new Error('expected a text');
     const value = cleanText(String(given));
-    if (value === '' || value.length > longest) throw new Error(`expected a text of 1 to ${longest} characters`);
+    if (value === '' || value.length > longest)
+      throw new Error(`expected a text of 1 to ${longest} characters`);
     return value;
   };
 }
@@ -36,10 +43,13 @@ export function timezone(given: unknown): string {
 export function list(given: unknown): readonly string[] {
   const parts = typeof given === 'string' ? given.split(',') : given;
   if (!Array.isArray(parts)) throw new Error('expected a list');
-  return parts.map((part) => {
-    if (typeof part !== 'string' && typeof part !== 'number') throw new Error('expected a list of texts');
-    return cleanText(String(part));
-  }).filter((part) => part !== '');
+  return parts
+    .map((part) => {
+      if (typeof part !== 'string' && typeof part !== 'number')
+        throw new Error('expected a list of texts');
+      return cleanText(String(part));
+    })
+    .filter((part) => part !== '');
 }
 
 /** A line in the topic grammar, or a list of such and of `name: weight`. */
@@ -49,7 +59,8 @@ export function topics(given: unknown): TopicList {
   return joinTopics(
     given.map((entry) => {
       if (typeof entry === 'string' || typeof entry === 'number') return parseTopic(String(entry));
-      if (typeof entry !== 'object' || entry === null) throw new Error('expected a topic or “topic: weight”');
+      if (typeof entry !== 'object' || entry === null)
+        throw new Error('expected a topic or “topic: weight”');
       return joinTopics(Object.entries(entry).map(([name, weight]) => weightedTopic(name, weight)));
     }),
   );
@@ -60,7 +71,11 @@ export function baseUrl(given: unknown): string {
   const value = text(300)(given);
   const url = URL.canParse(value) ? new URL(value) : null;
   const local = url !== null && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) || url.search !== '') {
+  if (
+    url === null ||
+    (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) ||
+    url.search !== ''
+  ) {
     throw new Error('expected an https:// address without a query');
   }
   return url.href.replace(/#.*$/, '').replace(/\/+$/, '');

@@ -9,6 +9,9 @@ export interface TopicList {
 
 /** Reads a comma-separated list; commas inside quotes belong to the topic. @throws Error naming the faulty topic. */
 export function parseTopicList(text: string): TopicList {
+  if ((text.match(/["“”]/g) ?? []).length % 2 === 1) {
+    throw new Error(`a quote in “${text.trim()}” is opened but not closed`);
+  }
   return joinTopics(splitOutsideQuotes(text).map((part) => parseTopic(part)));
 }
 
@@ -16,19 +19,24 @@ export function parseTopicList(text: string): TopicList {
 export function parseTopic(written: string): TopicList {
   const part = cleanText(written);
   if (part === '') return { topics: [], muted: [] };
-  if (/^[-−–]/.test(part)) return { topics: [], muted: [unquote(part.slice(1).trim())].filter((word) => word !== '') };
+  if (/^[-−–]/.test(part)) return { topics: [], muted: mutedWord(part) };
   const weighted = /^(.*\S)\s*:\s*([^\s:]+)$/.exec(part);
   if (weighted === null) return { topics: [topicOf(part, 1)], muted: [] };
   const [, name, weight] = weighted as unknown as [string, string, string];
-  if (!/^\d+(?:\.\d+)?$/.test(weight)) {
+  if (!/^\d*\.?\d+$/.test(weight)) {
     if (/^[+-]?[\d.]+$/.test(weight)) throw new Error(weightMessage(part, weight));
     return { topics: [topicOf(part, 1)], muted: [] };
   }
   return { topics: [topicOf(name, readWeight(part, Number(weight)))], muted: [] };
 }
 
-/** A topic with its weight given apart, as the file's `name: weight` form has it. */
+/**
+ * A topic with its weight given apart, as the file's `name: weight` form has it. What is no number there belongs to
+ * the name: YAML takes `C: the language` for a pair.
+ */
 export function weightedTopic(name: string, weight: unknown): TopicList {
+  if (typeof weight === 'string') return parseTopic(`${name}: ${weight}`);
+  if (/^[-−–]/.test(name)) throw new Error(mutedMessage(`${name}: ${weight}`));
   if (typeof weight !== 'number') throw new Error(weightMessage(name, String(weight)));
   return { topics: [topicOf(cleanText(name), readWeight(name, weight))], muted: [] };
 }
@@ -36,7 +44,8 @@ export function weightedTopic(name: string, weight: unknown): TopicList {
 /** Lists joined; a topic named twice keeps its last weight. */
 export function joinTopics(lists: readonly TopicList[]): TopicList {
   const topics = new Map<string, Topic>();
-  for (const topic of lists.flatMap((list) => list.topics)) topics.set(topic.name.toLowerCase(), topic);
+  for (const topic of lists.flatMap((list) => list.topics))
+    topics.set(topic.name.toLowerCase(), topic);
   return { topics: [...topics.values()], muted: [...new Set(lists.flatMap((list) => list.muted))] };
 }
 
@@ -46,8 +55,25 @@ function topicOf(written: string, weight: number): Topic {
   return { name, weight, exact: name !== written };
 }
 
+/** The word behind the minus. With a weight it would match nothing: not silently. */
+function mutedWord(part: string): string[] {
+  if (/:\s*\d*\.?\d+$/.test(part)) throw new Error(mutedMessage(part));
+  const word = unquote(part.slice(1).trim());
+  return word === '' ? [] : [word];
+}
+
+function mutedMessage(part: string): string {
+  return `“${part}” has a weight, but a muted word is muted: it has none`;
+}
+
 function unquote(text: string): string {
-  return /^(?:"(.*)"|“(.*)”|'(.*)')$/.exec(text)?.slice(1).find((inner) => inner !== undefined)?.trim() ?? text;
+  return (
+    /^(?:"(.*)"|“(.*)”|'(.*)')$/
+      .exec(text)
+      ?.slice(1)
+      .find((inner) => inner !== undefined)
+      ?.trim() ?? text
+  );
 }
 
 function readWeight(part: string, weight: number): number {

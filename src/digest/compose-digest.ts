@@ -73,8 +73,15 @@ export function composeDigest(
     ],
     counts: { ...counts, chosen: sections.reduce((sum, { papers }) => sum + papers.length, 0) },
     sections,
-    notices: policy.notices,
+    notices: [...policy.notices, ...silentTopics(interests.topics, ranked)],
   };
+}
+
+/** A topic that found nothing is said: an empty place must not look like a mistake. */
+function silentTopics(topics: readonly Topic[], ranked: readonly RankedPaper[]): string[] {
+  const found = new Set(ranked.flatMap((paper) => paper.topics.map(({ name }) => name)));
+  const silent = topics.filter(({ name }) => !found.has(name)).map(({ name }) => `“${name}”`);
+  return silent.length === 0 ? [] : [`Nothing on ${silent.join(', ')} this time.`];
 }
 
 /** What there is for a topic, best first. */

@@ -21,6 +21,7 @@ const cues: readonly { readonly pattern: RegExp; readonly value: number }[] = [
       /\b(?:outperform|surpass|achiev|improv|reduc|faster|state[- ]of[- ]the[- ]art|results? show|experiments)\w*/i,
     value: 2,
   },
+  { pattern: /\b(?:we|this (?:paper|work|study|article)) [a-z]/i, value: 1 },
   { pattern: /\d+(?:\.\d+)? ?(?:%|×|x\b|times|points)/, value: 1 },
   { pattern: /^(?:however|recent|despite|although|while|traditional|existing)\b/i, value: -1 },
   {
@@ -50,13 +51,13 @@ export function summarize(abstract: string | null, topics: readonly string[] = [
   const sentences = splitSentences(abstract);
   const wanted = topics.map((topic) => topic.toLowerCase());
   const valued = sentences
-    .map((text, at) => ({ at, text, value: valueOf(text, at, wanted) }))
+    .map((text, at) => ({ at, text, value: weighSentence(text, at, wanted) }))
     .sort((a, b) => b.value - a.value || a.at - b.at);
   const picked: { at: number; text: string }[] = [];
   let length = 0;
   for (const sentence of valued) {
-    // A sentence that says little is worse than none, but for the first one picked.
-    if (picked.length > 0 && sentence.value < 1) break;
+    // One sentence is seldom enough; from the second on, one that says little is worse than none.
+    if (sentence.value < (picked.length > 1 ? 1 : 0) && picked.length > 0) break;
     if (picked.length === 3 || length + sentence.text.length > longest) continue;
     picked.push(sentence);
     length += sentence.text.length + 3;
@@ -70,7 +71,7 @@ export function summarize(abstract: string | null, topics: readonly string[] = [
     .join(' ');
 }
 
-function valueOf(text: string, at: number, topics: readonly string[]): number {
+function weighSentence(text: string, at: number, topics: readonly string[]): number {
   const lower = text.toLowerCase();
   let value = at === 0 ? 1 : 0;
   for (const cue of cues) if (cue.pattern.test(text)) value += cue.value;

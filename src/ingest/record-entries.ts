@@ -43,15 +43,12 @@ export class Joins {
     return this.#reasons.get(key) ?? null;
   }
 
-  /** The paper that `key` is in the end. What is asked once is found at once afterwards, however long the way. */
+  /** The paper that `key` is in the end: a few steps on, since the paper with the stronger name stays. */
   keyOf(key: string): string {
-    const way: string[] = [];
     let last = key;
     for (let next = this.#into.get(last); next !== undefined; next = this.#into.get(last)) {
-      way.push(last);
       last = next;
     }
-    for (const step of way) this.#into.set(step, last);
     return last;
   }
 }

@@ -4,7 +4,11 @@ const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** True for a day that exists in the calendar. */
 export function isDay(text: string): boolean {
-  return pattern.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && toDay(new Date(text)) === text;
+  return (
+    pattern.test(text) &&
+    !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+    toDay(new Date(text)) === text
+  );
 }
 
 function toDay(date: Date): string {
@@ -13,9 +17,12 @@ function toDay(date: Date): string {
 
 /** The day at `instant` in an IANA time zone. */
 export function dayIn(zone: string, instant: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    instant,
-  );
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(instant);
 }
 
 export function addDays(day: string, number: number): string {

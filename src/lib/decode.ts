@@ -1,6 +1,5 @@
 /** Bytes to text: byte order mark, declared charset, UTF-8, and Windows-1252 as the last resort. */
 import { TextDecoder } from 'node:util';
-import { repairControls } from './windows-1252.ts';
 
 export interface Decoded {
   /** Without byte order mark, line ends as `\n`. */
@@ -18,21 +17,16 @@ export function decodeText(bytes: Uint8Array, contentType: string | null = null)
   const declared = mark ?? charsetOf(contentType ?? '') ?? declaredIn(bytes);
   if (declared !== null && !/^utf-?8$/i.test(declared)) {
     const decoder = decoderFor(declared);
-    if (decoder !== null) return plain(repaired(decoder, bytes));
+    if (decoder !== null) return plain(decodeWhole(decoder, bytes));
   }
+  if (isUtf8(bytes)) return plain(new TextDecoder('utf-8').decode(bytes));
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = countOf(text, /\ufffd/g);
-  if (broken === 0) return plain(text);
   if (broken > countOf(text, /[^\x00-\x7f\ufffd]/g)) {
-    const latin = repaired(new TextDecoder('windows-1252'), bytes);
+    const latin = decodeWhole(new TextDecoder('windows-1252'), bytes);
     return { ...plain(latin), warning: 'it is not UTF-8 and was read as Windows-1252 (Latin-1)' };
   }
   return { ...plain(text), warning: `${broken} bytes are not valid UTF-8 and show as \ufffd` };
-}
-
-function repaired(decoder: TextDecoder, bytes: Uint8Array): string {
-  const text = decoder.decode(bytes);
-  return decoder.encoding === 'windows-1252' ? repairControls(text) : text;
 }
 
 function plain(text: string): Decoded {
@@ -57,12 +51,26 @@ function charsetOf(header: string): string | null {
   return /charset\s*=\s*["']?([\w.:-]+)/i.exec(header)?.[1] ?? null;
 }
 
-/** The XML declaration or the HTML meta element; both must stand at the beginning and are plain ASCII. */
+/**
+ * The XML declaration or the HTML meta element; both must stand at the beginning. That they can be read as ASCII
+ * proves that the document is not UTF-16, whatever they say.
+ */
 function declaredIn(bytes: Uint8Array): string | null {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2_048));
   const xml = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1];
   const meta = /<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)/i.exec(head)?.[1];
-  return xml ?? meta ?? null;
+  const name = xml ?? meta ?? null;
+  return name !== null && /^utf-?(?:16|32)/i.test(name) ? null : name;
+}
+
+/** A document may hold the replacement character itself: only a strict decoder can tell. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A decoder for a name from outside, or null when nobody knows it. */
@@ -72,6 +80,11 @@ function decoderFor(label: string): TextDecoder | null {
   } catch {
     return null;
   }
+}
+
+/** As a stream of one piece: given the whole at once, Node 20 reads the quotes of Windows-1252 as control characters. */
+function decodeWhole(decoder: TextDecoder, bytes: Uint8Array): string {
+  return decoder.decode(bytes, { stream: true }) + decoder.decode();
 }
 
 function countOf(text: string, pattern: RegExp): number {

@@ -17,6 +17,16 @@ import {
 /** Deeper nesting than any real abstract has is left as it is. */
 const deepest = 12;
 
+/** What vanishes takes the space or tie before it along: "as shown~\cite{x}." */
+const spaceBeforeCitation =
+  /(?<![ ~])[ ~]+(?=\\(?:[cC]ite[a-z]*|footnotemark|label|thanks|index|[cC]?ref|eqref|autoref)\b)/g;
+
+/** An umlaut has its letter behind it; a text that closes quotes like this was quoted by a program. */
+const escapedQuote = /\\"(?=[\s.,;:!?)\]]|$)/;
+
+/** Scripts that have no characters of their own but read well in parentheses: "ℝ^(d×d)", "π_(θ_old)", "e^(iπ)". */
+const readableScript = /^[\p{L}\p{N}\p{M}\s()+\-−*/,.|=×·±_∗∞→∈⁺⁻]+$/u;
+
 /** The formula without its dollars as plain text, or null when that would not be readable. */
 export function convertFormula(source: string): string | null {
   return new Converter(source, true).run();
@@ -24,7 +34,10 @@ export function convertFormula(source: string): string | null {
 
 /** Prose with its commands, accents and plain scripts converted; what is unknown stays. */
 export function convertProse(text: string): string {
-  return /[\\^{]|_\{|_\d/.test(text) ? (new Converter(text, false).run() ?? text) : text;
+  if (!/[\\^{]|_\d/.test(text)) return text;
+  const unquoted = escapedQuote.test(text) ? text.replaceAll('\\"', '"') : text;
+  const joined = unquoted.replace(spaceBeforeCitation, '');
+  return new Converter(joined, false).run() ?? joined;
 }
 
 /** In a formula an unknown command fails the whole (null); in prose it stays as it is. */
@@ -95,12 +108,16 @@ class Converter {
     if (functions.has(name)) return this.#function(name === 'bmod' ? 'mod' : name);
     const mark = find(mathAccents, name);
     if (mark !== undefined) return this.#marked(mark);
-    if (name === 'operatorname') return mapNull(this.#starredArgument(), (inner) => this.#function(inner));
+    if (name === 'operatorname')
+      return mapNull(this.#starredArgument(), (inner) => this.#function(inner));
     if (/^math(?:bb|ds|bbm)$/.test(name)) {
-      return mapNull(this.#argument(), (inner) => inner.replace(/./g, (c) => find(doubleStruck, c) ?? c));
+      return mapNull(this.#argument(), (inner) =>
+        inner.replace(/./g, (c) => find(doubleStruck, c) ?? c),
+      );
     }
     if (/^[dt]?frac$/.test(name)) return this.#fraction();
     if (name === 'sqrt') return this.#root();
+    if (name === 'footnote') return mapNull(this.#argument(), (inner) => ` (${inner})`);
     if (name === 'pmod') return mapNull(this.#argument(), (inner) => `(mod ${inner})`);
     if (name === 'href' || name === 'textcolor') {
       return this.#optionalArgument() === null ? null : this.#argument();
@@ -138,8 +155,16 @@ class Converter {
 
   #symbol(value: string): string {
     if (this.#text.startsWith('{}', this.#at)) this.#at += 2;
-    else if (this.#math && /\p{L}/u.test(value)) this.#at += this.#spacesBeforeScript();
+    else if (this.#math && /[\p{L}∂∇]/u.test(value)) this.#at += this.#spacesBehindLetter();
     return value;
+  }
+
+  /** Spaces that TeX would not show: before a script, and in `\Delta t`. */
+  #spacesBehindLetter(): number {
+    return (
+      /^ +(?=[_^]|[A-Za-z](?![A-Za-z]))/.exec(this.#text.slice(this.#at, this.#at + 20))?.[0]
+        .length ?? 0
+    );
   }
 
   #spacesBeforeScript(): number {
@@ -169,20 +194,17 @@ class Converter {
   #accent(name: string): string | null {
     const mark = find(accents, name);
     if (mark === undefined || (this.#math && /[a-z=.]/i.test(name))) return null;
-    const from = this.#at;
-    const rest = this.#text.slice(from, from + 4);
+    const rest = this.#text.slice(this.#at, this.#at + 4);
     if (/^\W$/.test(name)) {
-      if (/^[~^]$/.test(name) && rest.startsWith('{}')) {
-        this.#at += 2;
+      if (/^[~^]$/.test(name) && /^(?:\{\}|\d)/.test(rest)) {
+        if (rest.startsWith('{')) this.#at += 2;
         return name;
       }
       if (rest.startsWith(' ')) return null;
       const contraction = /^(?:s|t|re|ve|ll)(?!\p{L})/u.test(rest) && /\p{L}$/u.test(this.#tail);
       if (name === "'" && contraction) return "'";
     }
-    const marked = this.#marked(mark, name === '"' ? /^[aeiouy]/i : /^\p{L}/u);
-    if (marked === null) this.#at = from;
-    return marked;
+    return this.#marked(mark, name === '"' ? /^[aeiouy]/i : /^\p{L}/u);
   }
 
   /** The argument with a combining mark behind its first character, or behind each under an over- or underline. */
@@ -274,6 +296,13 @@ class Converter {
     const start = this.#at;
     this.#at++;
     if (!this.#math && !this.#scriptInProse(sign)) return sign;
+    const power = this.#math
+      ? undefined
+      : /^-?\d{1,9}/.exec(this.#text.slice(this.#at, this.#at + 10))?.[0];
+    if (power !== undefined) {
+      this.#at += power.length;
+      return this.#dress(power, table, sign, start);
+    }
     const inner = this.#argument();
     if (inner === null) {
       this.#at = start + 1;
@@ -294,20 +323,23 @@ class Converter {
     sign: '^' | '_',
     start: number,
   ): string | null {
-    const mapped = [...inner].map((character) => find(table, character));
+    const decimal = /^\d+\.\d+$/.test(inner);
+    const mapped = [...inner].map((c) => (decimal && c === '.' ? c : find(table, c)));
     if (mapped.every((character) => character !== undefined)) return mapped.join('');
-    if (/^(?:[\p{L}\p{N}]+|\S)$/u.test(inner)) return sign + inner;
-    if (this.#math && /^[\p{L}\p{N}\p{M}\s+\-−*/,.|=×·±_∗∞⁺⁻]+$/u.test(inner)) return `${sign}(${inner})`;
+    if (/^(?:[A-Za-z]+|\S)$/u.test(inner) || (sign === '_' && /^[\p{L}\p{N}]+$/u.test(inner))) {
+      return sign + inner;
+    }
+    if (readableScript.test(inner)) return `${sign}(${inner.replace(/^\(([^()]*)\)$/, '$1')})`;
     return this.#math ? null : this.#text.slice(start, this.#at);
   }
 
   /** Outside formulas only the plain cases: "S^3c", "x^{2}", "CO_2", "Control_{prefix}"; never snake_case. */
   #scriptInProse(sign: '^' | '_'): boolean {
-    const follows = this.#text.slice(this.#at, this.#at + 3);
+    const follows = this.#text.slice(this.#at, this.#at + 12);
     if (!/[\p{L}\p{N})]$/u.test(this.#tail)) return false;
     if (follows.startsWith('{')) return true;
-    if (sign === '^') return /^\d(?!\.)/.test(follows);
-    return /(?:^|[^a-z\d])[A-Z][a-z]?$/.test(this.#tail) && /^\d(?![\w.])/.test(follows);
+    if (sign === '^') return /^-?\d{1,9}(?!\d|\.\d)/.test(follows);
+    return /(?:^|[^a-z\d])[A-Z][a-z]?$/.test(this.#tail) && /^\d(?!\w|\.\w)/.test(follows);
   }
 }
 
@@ -328,7 +360,7 @@ function pairBraces(text: string): Int32Array {
 }
 
 function parenthesised(text: string): string {
-  return /^(?:[\p{L}\p{M}]|[\p{N}.]+|[\p{L}]+)$/u.test(text) ? text : `(${text})`;
+  return /^(?:[\p{L}\p{M}]|[\p{N}.]+|∂?\p{L}+)$/u.test(text) ? text : `(${text})`;
 }
 
 /** The entry of a table under a name from outside: never what every object inherits (`\constructor`). */

@@ -5,7 +5,7 @@ import { cleanText } from './text.ts';
 
 /** Texts without any of these have nothing to convert: the common case, kept fast. */
 const suspicious =
-  /[\\$^~`{]|''|--|\d ?times|times ?\d|_\d|\b(?:leq|geq|neq|sim|approx|pm|[A-Z]times)\b|(?:sim|approx|\dpm|\d pm)\d/;
+  /[\\$^~`{]|''|--|\d ?times|times ?\d|_\d|\b(?:leq|geq|neq|sim|approx|pm|[A-Z]times)\b|\b(?:sim|approx|pm)\d|\dpm/;
 
 /** Longer texts than any real abstract are left as they are. UTF-16 units. */
 const longest = 50_000;
@@ -39,18 +39,22 @@ const untouchable =
 function convertOnce(text: string): string {
   const kept: string[] = [];
   const restore = (part: string) =>
-    part.replace(/[\u{f0000}-\u{ffffd}]/gu, (mark) => kept[(mark.codePointAt(0) as number) - 0xf0000] ?? mark);
-  const keep = (part: string) => String.fromCodePoint(0xf0000 + kept.push(restore(part)) - 1);
+    part.replace(
+      /[\u{f0000}-\u{ffffd}]/gu,
+      (found) => kept[(found.codePointAt(0) as number) - 0xf0000] ?? found,
+    );
+  const mark = (part: string) => String.fromCodePoint(0xf0000 + kept.push(part) - 1);
   const guarded = text.replace(untouchable, (match) => {
-    const end = /[.,;:!?'~()[\]-]*$/.exec(match)?.[0] ?? '';
-    return keep(match.slice(0, match.length - end.length)) + end;
+    const end = /(?<![.,;:!?'~()[\]-])[.,;:!?'~()[\]-]+$/.exec(match)?.[0] ?? '';
+    return mark(match.slice(0, match.length - end.length)) + end;
   });
-  return restore(mendProse(replaceFormulas(guarded, keep)));
+  return restore(mendProse(replaceFormulas(guarded, (source) => mark(restore(source)))));
 }
 
 /**
  * Replaces `$…$`, `\(…\)`, `\[…\]` and the text between them. A dollar opens a formula where no space follows it and
- * closes one where no space stands before it; before a digit both are rather money ("$15 or $20").
+ * closes one where no space stands before it, unless the formula begins with a command; before a digit both are rather
+ * money ("$15 or $20").
  */
 function replaceFormulas(text: string, keep: (source: string) => string): string {
   let out = '';
@@ -80,6 +84,12 @@ const closings: Readonly<Record<string, string>> = { '\\(': '\\)', '\\[': '\\]',
 function findClosing(text: string, from: number, mark: string): number {
   const closing = closings[mark];
   if (closing !== undefined) return text.indexOf(closing, from);
+  if (/[\s\\]/.test(text[from] ?? '')) {
+    const loose = /^ ?\\[a-zA-Z][^$]{0,100} \$(?!\d)|^ \\[a-zA-Z][^$]{0,100}\$(?!\d)/.exec(
+      text.slice(from, from + 105),
+    );
+    if (loose !== null) return from + loose[0].length - 1;
+  }
   if (!/\S/.test(text[from] ?? ' ')) return -1;
   for (let at = text.indexOf('$', from + 1); at !== -1; at = text.indexOf('$', at + 1)) {
     if (text[at - 1] === '\\') continue;
@@ -93,7 +103,7 @@ function findClosing(text: string, from: number, mark: string): number {
 /** A comparison keeps its dollars: `x<y` bare in a sentence is easily taken for markup by whoever reads it next. */
 function readableFormula(source: string): string | null {
   if (/[<>]/.test(source)) return null;
-  const converted = convertFormula(source);
+  const converted = convertFormula(source.replace(/^ +|(?<!\\) +$/g, ''));
   return converted === null ? null : spaceFormula(converted.replace(/\s+/g, ' '));
 }
 

@@ -5,7 +5,8 @@ const illegal =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Characters that change the direction or the look of the text around them without being seen. */
-const invisible = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+const invisible =
+  /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /** Western letters and punctuation with single spaces between: most texts, and nothing to do for them. */
 const alreadyClean =
@@ -29,9 +30,9 @@ export function cleanText(text: string): string {
 /** `text` cut to at most `length` UTF-16 units at a word, with an ellipsis; never inside a surrogate pair. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
-  const hard = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
+  const hard = text.slice(0, Math.max(0, length - 1)).replace(/[\ud800-\udbff]$/, '');
   const atWord = hard.replace(/\s+\S*$/, '');
-  return `${(atWord.length > length * 0.6 ? atWord : hard).replace(/[\s,;:.–—-]+$/, '')}…`;
+  return `${(atWord.length > length * 0.6 ? atWord : hard).replace(/(?<![\s,;:.–—-])[\s,;:.–—-]+$/, '')}…`;
 }
 
 /** "1 paper", "2 papers": the number with its noun. */

@@ -30,7 +30,9 @@ export function fold(text: string): string {
 /** The folded words of `text` in order, with function words; hyphens split, a final 's goes. */
 export function words(text: string): string[] {
   const found = fold(text).match(token) ?? [];
-  return found.map((word) => word.replace(/['’]s$/, '').replace(/['’]/g, '')).filter((word) => word !== '');
+  return found
+    .map((word) => word.replace(/['’]s$/, '').replace(/['’]/g, ''))
+    .filter((word) => word !== '');
 }
 
 /** The stems of `text` in order, without function words. */

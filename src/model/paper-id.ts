@@ -8,8 +8,11 @@ import { readableText } from '../lib/latex.ts';
  */
 export type PaperId = `arxiv:${string}` | `doi:${string}` | `url:${string}` | `title:${string}`;
 
-const newStyle = /^(\d{4}\.\d{4,5})(?:v\d+)?$/;
+const newStyle = /^(\d{4}\.\d{4,5})(?:v\d+)?$/i;
 const oldStyle = /^([a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?$/i;
+
+/** No id and no address is longer; UTF-16 units. */
+const longest = 2_000;
 
 /** The arXiv archives that have a subject class in old ids: `math.GT/0309136` is the same paper as `math/0309136`. */
 function canonicalOldStyle(id: string): string {
@@ -19,16 +22,16 @@ function canonicalOldStyle(id: string): string {
 
 /** The canonical arXiv id in `text` ("arXiv:2501.01234v2", an address, a DOI of arXiv), or null. */
 export function arxivId(text: string): PaperId | null {
-  let rest = text.trim();
-  rest = rest.replace(/^(?:https?:\/\/)?(?:dx\.)?doi\.org\//i, '').replace(/^doi:\s*/i, '');
-  rest = rest.replace(/^10\.48550\/arxiv\./i, '');
-  rest = rest.replace(/^oai:arxiv\.org:/i, '').replace(/^arxiv:\s*/i, '');
+  if (text.length > longest) return null;
+  let rest = withoutResolver(text.trim());
+  rest = rest.replace(/^10\.48550\/arxiv\./i, '').replace(/^oai:arxiv\.org:/i, '');
   const address =
-    /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*(?:arxiv\.org|ar5iv\.org|alphaxiv\.org|huggingface\.co|hf\.co)\/(?:abs|pdf|html|format|ps|papers|overview|e-print)\/([^?#\s]+)/i.exec(
+    /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*(?:arxiv\.org|ar5iv\.org|alphaxiv\.org|huggingface\.co|hf\.co)\/(?:abs|pdf|html|format|ps|papers|overview|e-print|src)\/([^?#\s]+)/i.exec(
       rest,
     );
   if (address?.[1]) rest = decodeQuietly(address[1]);
   rest = rest
+    .replace(/^arxiv:\s*/i, '')
     .replace(/\/+$/, '')
     .replace(/\.(?:pdf|html|md)$/i, '')
     .replace(/\s*\[[a-z.-]+\]$/i, '');
@@ -40,16 +43,21 @@ export function arxivId(text: string): PaperId | null {
 
 /** The canonical DOI in `text` (bare, `doi:…` or an address of doi.org), or null. DOIs of arXiv are arXiv ids. */
 export function doiId(text: string): PaperId | null {
-  const bare = decodeQuietly(
-    text
-      .trim()
-      .replace(/^(?:https?:\/\/)?(?:dx\.)?doi\.org\//i, '')
-      .replace(/^doi:\s*/i, ''),
-  );
+  if (text.length > longest) return null;
+  const bare = decodeQuietly(withoutResolver(text.trim()));
   const match = /^(10\.\d{4,9}\/[^\s"<>]+)$/.exec(bare);
   if (!match) return null;
   const doi = (match[1] as string).replace(/[.,;]+$/, '').toLowerCase();
   return arxivId(doi) ?? `doi:${doi}`;
+}
+
+const resolver = /^(?:https?:\/\/)?(?:(?:dx|www)\.)?doi\.org\//i;
+
+/** What follows `doi:` or the address of a resolver, whose query and fragment are no part of the id. */
+function withoutResolver(text: string): string {
+  const rest = text.replace(/^doi:\s*/i, '');
+  const name = resolver.test(rest) ? rest.replace(resolver, '').replace(/[?#].*$/s, '') : rest;
+  return name.replace(/^doi:\s*/i, '');
 }
 
 const trackingParameter = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|source|rss)$/i;
@@ -59,25 +67,18 @@ const trackingParameter = /^(?:utm_.*|fbclid|gclid|mc_[ce]id|ref|ref_src|source|
  * without scheme, `www.`, default port, tracking parameters, fragment and closing slash. Null for anything else.
  */
 export function urlId(address: string): PaperId | null {
-  const known = arxivId(address);
-  if (known) return known;
-  let url: URL;
-  try {
-    url = new URL(address.trim());
-  } catch {
-    return null;
-  }
+  if (address.length > longest || !URL.canParse(address.trim())) return null;
+  const url = new URL(address.trim());
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-  if (/(?:^|\.)doi\.org$/i.test(url.hostname)) {
-    const doi = doiId(url.href.split(/[?#]/)[0] as string);
-    if (doi) return doi;
-  }
+  const place = `${url.protocol}//${url.hostname}${url.pathname}`;
+  const known = arxivId(place) ?? (resolver.test(place) ? doiId(place) : null);
+  if (known) return known;
   const host = url.hostname
     .toLowerCase()
     .replace(/^www\./, '')
     .replace(/\.$/, '');
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
-  const path = decodeQuietly(url.pathname)
+  const path = decodePath(url.pathname)
     .replace(/\/+$/, '')
     .replace(/\/index\.html?$/, '');
   const kept = [...url.searchParams].filter(([name]) => !trackingParameter.test(name)).sort(byName);
@@ -98,6 +99,11 @@ function decodeQuietly(text: string): string {
   }
 }
 
+/** A path as people read it; what would break a line or hide keeps its escape. */
+function decodePath(path: string): string {
+  return decodeQuietly(path).replace(/[\x00-\x20\x7f]/g, encodeURIComponent);
+}
+
 /** Symbols whose LaTeX names survive in damaged titles: "64times 64" must equal "64 × 64" and "α" "alpha". */
 const spelledOut: Readonly<Record<string, string>> = {
   '×': 'times',
@@ -110,6 +116,12 @@ const spelledOut: Readonly<Record<string, string>> = {
   '≈': 'approx',
   '∈': 'in',
   '·': 'cdot',
+  '∇': 'nabla',
+  '∂': 'partial',
+  '√': 'sqrt',
+  '∑': 'sum',
+  '⊕': 'oplus',
+  '⊗': 'otimes',
   α: 'alpha',
   β: 'beta',
   γ: 'gamma',
@@ -145,21 +157,25 @@ const spelledOut: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** Accents over letters and the look of an emoji; other marks are what many scripts write their vowels with. */
+const looks = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
+
+/** A letter, a digit, a vowel sign, a symbol with a name, or the point inside a number. */
+const telling = /[\p{L}\p{N}\p{M}]|(?<=\p{N})\.(?=\p{N})|[×±∞≤≥→∼≈∈·∇∂√∑⊕⊗]/gu;
+
 /**
  * The title as a name that survives case, punctuation, spacing, accents, LaTeX and lost backslashes: letters and
- * digits only, in lower case. Titles without any get a hash of their own, so that they never meet by accident.
+ * digits only, in lower case, and the point inside a number ("2.5" is not "25"). Titles without any get a hash of
+ * their own, so that they never meet by accident.
  */
 export function titleId(title: string): PaperId {
-  const folded = readableText(title).normalize('NFKD').toLowerCase();
-  let letters = '';
-  for (const character of folded) {
-    const spelled = spelledOut[character];
-    if (spelled !== undefined) letters += spelled;
-    else if (/[\p{L}\p{N}]/u.test(character)) letters += character;
-  }
-  if (letters === '') return `title:#${digest(title.normalize('NFC').trim()).slice(0, 16)}`;
+  const readable = readableText(title);
+  const folded = readable.normalize('NFKD').replace(looks, '').toLowerCase();
+  const letters = (folded.match(telling) ?? []).map((piece) => spelledOut[piece] ?? piece).join('');
+  if (letters === '') return `title:#${digest(readable).slice(0, 16)}`;
   if (letters.length <= 240) return `title:${letters}`;
-  return `title:${letters.slice(0, 200)}#${digest(letters).slice(0, 16)}`;
+  const start = letters.slice(0, 200).replace(/[\ud800-\udbff]$/, '');
+  return `title:${start}#${digest(letters).slice(0, 16)}`;
 }
 
 /** True where two papers that share `id` must be the same paper. */

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import type { Config } from '../config/load-config.ts';
 import { dayIn } from '../lib/days.ts';
-import type { FetchLimits } from '../lib/fetch.ts';
+import type { HttpClient } from '../lib/http/client.ts';
 import type { Day } from '../model/listing.ts';
+import type { JobLock } from '../store/job-lock.ts';
 import type { Store } from '../store/store.ts';
 
 export interface App {
@@ -20,6 +21,17 @@ export function databasePath(app: App): string {
   return join(app.config.dataFolder, 'paperboy.db');
 }
 
+/** Where the public pages and feeds are. */
+export function publicFolder(app: App): string {
+  return join(app.config.dataFolder, 'public');
+}
+
+/** Takes the one lock that jobs in the data folder share; see `takeJobLock`. */
+export async function takeAppLock(app: App, onWait: (() => void) | null): Promise<JobLock> {
+  const { takeJobLock } = await import('../store/job-lock.ts');
+  return takeJobLock(join(app.config.dataFolder, 'job.lock.db'), { onWait });
+}
+
 /** Opens the store of the data folder, or an empty one in memory that leaves no trace. Close it after use. */
 export async function openAppStore(app: App, place: 'data' | 'memory'): Promise<Store> {
   const { openStore } = await import('../store/store.ts');
@@ -27,11 +39,24 @@ export async function openAppStore(app: App, place: 'data' | 'memory'): Promise<
   return openStore(path, { now: () => app.now().toISOString() });
 }
 
-export function fetchLimits(app: App): FetchLimits {
-  const { timeout, maxMegabytes, contact } = app.config.values;
-  return {
-    maxBytes: maxMegabytes * 1_000_000,
+export function maxBytes(app: App): number {
+  return app.config.values.maxMegabytes * 1_000_000;
+}
+
+/**
+ * The polite client. With a store, turns at a host and cool-downs hold over all processes and restarts; without one
+ * within this process. Close it after use.
+ */
+export async function openHttpClient(app: App, store: Store | null): Promise<HttpClient> {
+  const { createHttpClient } = await import('../lib/http/client.ts');
+  const { createGate } = await import('../lib/http/gate.ts');
+  const { timeout, contact } = app.config.values;
+  return createHttpClient({
+    maxBytes: maxBytes(app),
     timeout: timeout * 1_000,
     userAgent: `Paperboy/0.1 (paper digest${contact === null ? '' : `; ${contact}`})`,
-  };
+    ...(store === null
+      ? {}
+      : { coolDown: store.fetchState, gate: createGate({ rows: store.gates }) }),
+  });
 }

@@ -15,6 +15,8 @@ export interface DigestRequest {
   readonly limit: number;
   readonly interests: Interests;
   readonly notices: readonly string[];
+  /** Keys of papers that readers have had already: they count as listed, but are not chosen again. */
+  readonly shown?: ReadonlySet<string>;
 }
 
 export async function makeDigest(store: Store, request: DigestRequest): Promise<Digest> {
@@ -22,7 +24,8 @@ export async function makeDigest(store: Store, request: DigestRequest): Promise<
   const listings = await store.listings.between(request.from, request.to);
   const listed = listings.reduce((sum, listing) => sum + listing.listed, 0);
   const { ranked, muted } = rankPapers(prepareRanking(candidates, request.date), request.interests);
+  const fresh = ranked.filter(({ paper }) => request.shown?.has(paper.key) !== true);
   const papers = candidates.length;
   const counts = { listed, papers, repeats: Math.max(0, listed - papers), muted };
-  return composeDigest(ranked, request.interests, counts, request);
+  return composeDigest(fresh, request.interests, counts, request);
 }

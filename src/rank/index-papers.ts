@@ -8,15 +8,15 @@ export interface IndexedPaper {
   /** Stems in order, without function words. */
   readonly title: readonly string[];
   readonly abstract: readonly string[];
-  /** Stems and neighbouring pairs ("video generat") with their counts. */
+  /** Stems with their counts. */
   readonly inTitle: ReadonlyMap<string, number>;
   readonly inAbstract: ReadonlyMap<string, number>;
 }
 
 export interface PaperIndex {
   readonly papers: readonly IndexedPaper[];
-  /** In how many papers a stem or pair stands. */
-  readonly documents: ReadonlyMap<string, number>;
+  /** In how many papers a stem stands; pairs join when they are first asked for. */
+  readonly documents: Map<string, number>;
   readonly averageTitle: number;
   readonly averageAbstract: number;
 }
@@ -50,27 +50,49 @@ export function indexPapers(candidates: readonly Candidate[]): PaperIndex {
 
 function countTerms(stems: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (let at = 0; at < stems.length; at++) {
-    const stem = stems[at] as string;
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    if (at === 0) continue;
-    const pair = `${stems[at - 1]} ${stem}`;
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  }
+  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   return counts;
+}
+
+/** How often a stem, or two that stand side by side ("video generat"), occur: pairs are few, so they are looked for. */
+function countOf(
+  term: string,
+  stems: readonly string[],
+  counts: ReadonlyMap<string, number>,
+): number {
+  const space = term.indexOf(' ');
+  if (space === -1) return counts.get(term) ?? 0;
+  const [first, second] = [term.slice(0, space), term.slice(space + 1)];
+  if (!counts.has(first) || !counts.has(second)) return 0;
+  let found = 0;
+  for (let at = 1; at < stems.length; at++) {
+    if (stems[at] === second && stems[at - 1] === first) found++;
+  }
+  return found;
 }
 
 /** How telling a stem or pair is: rare ones more. Always above 0. */
 export function inverseFrequency(index: PaperIndex, term: string): number {
   const number = index.papers.length;
-  const found = index.documents.get(term) ?? 0;
+  const found = documentsWith(index, term);
   return Math.log(1 + (number - found + 0.5) / (found + 0.5));
+}
+
+function documentsWith(index: PaperIndex, term: string): number {
+  const known = index.documents.get(term);
+  if (known !== undefined || !term.includes(' ')) return known ?? 0;
+  const found = index.papers.filter(
+    ({ title, inTitle, abstract, inAbstract }) =>
+      countOf(term, title, inTitle) > 0 || countOf(term, abstract, inAbstract) > 0,
+  ).length;
+  index.documents.set(term, found);
+  return found;
 }
 
 /** BM25F weight of a term in one paper, 0 … 2.2: title and abstract joined before saturation. */
 export function termWeight(index: PaperIndex, paper: IndexedPaper, term: string): number {
-  const inTitle = paper.inTitle.get(term) ?? 0;
-  const inAbstract = paper.inAbstract.get(term) ?? 0;
+  const inTitle = countOf(term, paper.title, paper.inTitle);
+  const inAbstract = countOf(term, paper.abstract, paper.inAbstract);
   if (inTitle === 0 && inAbstract === 0) return 0;
   const { titleLength: t, abstractLength: a, saturation: k } = weights;
   const x =

@@ -50,7 +50,7 @@ export function rankPapers(base: RankingBase, interests: Interests): Ranking {
   let muted = 0;
   for (const indexed of base.index.papers) {
     const { paper, sightings } = indexed.candidate;
-    if (isMuted(paper)) {
+    if (isMuted(indexed)) {
       muted++;
       continue;
     }

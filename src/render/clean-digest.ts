@@ -2,6 +2,7 @@
 import { cleanText } from '../lib/text.ts';
 import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
 import type { Paper, Sighting } from '../model/paper.ts';
+import type { RenderOptions } from './options.ts';
 
 /** No browser or mail program follows longer ones; a listing that gives one has nothing to show there. */
 const longestAddress = 2_000;
@@ -12,7 +13,7 @@ export function httpAddress(address: string | null): string | null {
 }
 
 /** `address` in canonical ASCII when its scheme is one of `schemes` (with colon), else null. */
-export function addressWith(address: string | null, schemes: readonly string[]): string | null {
+function addressWith(address: string | null, schemes: readonly string[]): string | null {
   if (address === null) return null;
   let url: URL;
   try {
@@ -27,31 +28,44 @@ export function addressWith(address: string | null, schemes: readonly string[]):
   return /^[\x21-\x7e]+$/.test(ascii) && ascii.length <= longestAddress ? ascii : null;
 }
 
-/** The digest as every renderer gets it: single-line NFC texts without control characters, addresses http(s) or null. */
-export function cleanDigest(digest: Digest): Digest {
+/**
+ * The digest as every renderer gets it: single-line NFC texts without control characters, addresses http(s) or null.
+ * @param explain whether the scores' parts are shown; else they are left out.
+ */
+export function cleanDigest(digest: Digest, explain = true): Digest {
   return {
     ...digest,
     title: cleanText(digest.title) || 'Paperboy',
     interests: digest.interests.map(cleanText).filter(isFilled),
-    sections: digest.sections.map(cleanSection),
+    sections: digest.sections.map((section) => cleanSection(section, explain)),
     notices: digest.notices.map(cleanText).filter(isFilled),
   };
 }
 
-function cleanSection(section: DigestSection): DigestSection {
+/** The options with the operator's sentences on one line each, and an unsubscribe address that may be linked. */
+export function cleanOptions(options: RenderOptions): RenderOptions {
   return {
-    ...section,
-    title: cleanText(section.title) || 'Papers',
-    papers: section.papers.map(cleanDigestPaper),
+    ...options,
+    why: cleanText(options.why),
+    sender: cleanText(options.sender),
+    unsubscribe: addressWith(options.unsubscribe, ['http:', 'https:', 'mailto:']),
   };
 }
 
-function cleanDigestPaper(ranked: DigestPaper): DigestPaper {
+function cleanSection(section: DigestSection, explain: boolean): DigestSection {
+  return {
+    ...section,
+    title: cleanText(section.title) || 'Papers',
+    papers: section.papers.map((paper) => cleanDigestPaper(paper, explain)),
+  };
+}
+
+function cleanDigestPaper(ranked: DigestPaper, explain: boolean): DigestPaper {
   return {
     ...ranked,
     paper: cleanPaper(ranked.paper),
     sightings: ranked.sightings.map(cleanSighting),
-    parts: ranked.parts.map((part) => ({
+    parts: (explain ? ranked.parts : []).map((part) => ({
       name: cleanText(part.name),
       value: part.value,
       detail: cleanText(part.detail),

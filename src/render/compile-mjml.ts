@@ -52,7 +52,7 @@ function isMjmlFailure(error: unknown): error is MjmlFailure {
 }
 
 /** Handlebars checks the source rather than MJML's output, so that its line numbers are the author's. */
-async function checkHandlebars(source: string, file: string): Promise<void> {
+export async function checkHandlebars(source: string, file: string): Promise<void> {
   const { default: handlebars } = await import('handlebars');
   try {
     handlebars.parse(withoutComments(source));

@@ -3,10 +3,25 @@ import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf } from './paper-facts.ts';
 import { linksOf, titleUrl } from './paper-links.ts';
+import { standfirst } from './wording.ts';
 import { xmlText } from './xml.ts';
 
 /** The feed's own name; like the items' it never changes, wherever the feed is published. */
 export const feedId = 'tag:paperboy.invalid,2026:feed';
+
+/** A feed before it is written in one of the three formats. */
+export interface Feed {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** The page that belongs to it; null where there is none. */
+  readonly home: string | null;
+  /** The feed's own address; null where it has none. */
+  readonly self: string | null;
+  /** When it last changed, never later than its newest item. */
+  readonly updated: Date;
+  readonly items: readonly FeedItem[];
+}
 
 export interface FeedItem {
   /** Depends on nothing but the paper, so that readers show it once however often it returns. */
@@ -17,9 +32,23 @@ export interface FeedItem {
   /** HTML in which every text is escaped. */
   readonly content: string;
   readonly authors: readonly string[];
-  readonly category: string;
+  /** Null where it would say nothing. */
+  readonly category: string | null;
   /** Midnight UTC of the issue's day: no clock is read, so the same digest gives the same feed. */
   readonly date: Date;
+}
+
+/** The feed of one digest by itself. */
+export function feedOfDigest(digest: Digest, options: RenderOptions): Feed {
+  return {
+    id: feedId,
+    title: digest.title,
+    description: standfirst(digest),
+    home: options.baseUrl,
+    self: null,
+    updated: issueDate(digest),
+    items: feedItems(digest, options),
+  };
 }
 
 export function feedItems(digest: Digest, options: RenderOptions): FeedItem[] {

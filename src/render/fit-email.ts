@@ -1,6 +1,7 @@
 /** A digest cut down until its mail is small enough for every mail program: Gmail clips at about 100 kB. */
 import { shorten } from '../lib/text.ts';
 import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
+import type { Paper } from '../model/paper.ts';
 import { encodedSize } from './encoded-size.ts';
 import { renderHtml } from './html.ts';
 import type { RenderOptions } from './options.ts';
@@ -72,16 +73,26 @@ function shortenFields(digest: Digest): Digest {
   };
 }
 
+/** Papers are the same for all readers of a day: each is shortened once. */
+const shortPapers = new WeakMap<Paper, Paper>();
+
+function shortPaper(paper: Paper): Paper {
+  const known = shortPapers.get(paper);
+  if (known !== undefined) return known;
+  const short = {
+    ...paper,
+    title: shorten(paper.title, 300),
+    organization: paper.organization === null ? null : shorten(paper.organization, 80),
+    authors: paper.authors?.map((name) => shorten(name, 40)) ?? null,
+  };
+  shortPapers.set(paper, short);
+  return short;
+}
+
 function shortenPaper(ranked: DigestPaper): DigestPaper {
-  const { paper } = ranked;
   return {
     ...ranked,
-    paper: {
-      ...paper,
-      title: shorten(paper.title, 300),
-      organization: paper.organization === null ? null : shorten(paper.organization, 80),
-      authors: paper.authors?.map((name) => shorten(name, 40)) ?? null,
-    },
+    paper: shortPaper(ranked.paper),
     summary: shorten(ranked.summary, 600),
     reasons: ranked.reasons.slice(0, 3).map((reason) => shorten(reason, 120)),
     similar: ranked.similar

@@ -2,7 +2,6 @@
 import { longDay } from '../lib/days.ts';
 import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
 import type { Paper } from '../model/paper.ts';
-import { addressWith } from './clean-digest.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
 import { linksOf, titleUrl } from './paper-links.ts';
@@ -31,7 +30,7 @@ export function digestView(digest: Digest, options: RenderOptions): object {
     notices: digest.notices,
     mail: options.mail,
     why: options.why,
-    unsubscribe: addressWith(options.unsubscribe, ['http:', 'https:', 'mailto:']),
+    unsubscribe: options.unsubscribe,
     sender: options.sender,
     noTracking,
   };

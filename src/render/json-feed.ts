@@ -1,19 +1,24 @@
-/** The digest as JSON Feed 1.1, one item a paper. */
+/** A feed as JSON Feed 1.1. */
 import type { Digest } from '../model/digest.ts';
-import { type FeedItem, feedItems } from './feed-items.ts';
+import { type Feed, type FeedItem, feedOfDigest } from './feed-items.ts';
 import type { RenderOptions } from './options.ts';
-import { standfirst } from './wording.ts';
 
+/** The digest, one item a paper. */
 export function renderJsonFeed(digest: Digest, options: RenderOptions): string {
-  const feed = {
+  return jsonFeedDocument(feedOfDigest(digest, options));
+}
+
+export function jsonFeedDocument(feed: Feed): string {
+  const document = {
     version: 'https://jsonfeed.org/version/1.1',
-    title: digest.title,
-    description: standfirst(digest),
-    ...(options.baseUrl === null ? {} : { home_page_url: options.baseUrl }),
+    title: feed.title,
+    description: feed.description,
+    ...(feed.home === null ? {} : { home_page_url: feed.home }),
+    ...(feed.self === null ? {} : { feed_url: feed.self }),
     language: 'en',
-    items: feedItems(digest, options).map(itemJson),
+    items: feed.items.map(itemJson),
   };
-  return `${JSON.stringify(feed, null, 2)}\n`;
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 function itemJson(item: FeedItem): object {
@@ -24,6 +29,6 @@ function itemJson(item: FeedItem): object {
     content_html: item.content,
     date_published: item.date.toISOString(),
     ...(item.authors.length === 0 ? {} : { authors: item.authors.map((name) => ({ name })) }),
-    tags: [item.category],
+    ...(item.category === null ? {} : { tags: [item.category] }),
   };
 }

@@ -1,7 +1,7 @@
 /** The door to rendering: one digest in, one text out, in every format Paperboy speaks. */
 import type { Digest } from '../model/digest.ts';
 import { renderAtom } from './atom.ts';
-import { cleanDigest } from './clean-digest.ts';
+import { cleanDigest, cleanOptions } from './clean-digest.ts';
 import { fitMail } from './fit-email.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
@@ -40,7 +40,7 @@ export async function renderDigest(
   format: DigestFormat,
   options: RenderOptions,
 ): Promise<string> {
-  return digestFormats[format].render(cleanDigest(digest), options);
+  return digestFormats[format].render(cleanDigest(digest), cleanOptions(options));
 }
 
 /**
@@ -51,7 +51,10 @@ export async function renderMail(
   digest: Digest,
   options: RenderOptions,
 ): Promise<{ html: string; text: string }> {
-  const fitted = await fitMail(cleanDigest(digest), { ...options, mail: true });
+  const fitted = await fitMail(cleanDigest(digest, options.explain), {
+    ...cleanOptions(options),
+    mail: true,
+  });
   const text = renderText(fitted.digest, { ...fitted.options, width: 72, color: false });
   return { html: fitted.html, text };
 }

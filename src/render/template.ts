@@ -4,11 +4,15 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PaperboyError } from '../lib/errors.ts';
-import { compileMjml, invalid, lineAt } from './compile-mjml.ts';
+import { checkHandlebars, compileMjml, invalid, lineAt } from './compile-mjml.ts';
 
-export type Template = 'digest';
+/** Mails are written in MJML and have to be compiled; pages are HTML already. */
+const files = { digest: 'digest.mjml', page: 'page.hbs' } as const;
 
-export const templates: readonly Template[] = ['digest'];
+export type Template = keyof typeof files;
+
+/** Those that the build compiles. */
+export const compiledTemplates: readonly Template[] = ['digest'];
 
 /** The project's folder: two levels up both from src/render/ and from dist/render/. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -32,10 +36,11 @@ export function loadTemplate(name: Template, folder = root): Promise<Fill> {
 
 async function prepareTemplate(name: Template, folder: string): Promise<Fill> {
   const source = await readSource(name, folder);
-  const html =
-    (await readCompiled(name, folder, hashOf(source))) ?? (await recompile(name, folder));
+  const html = compiledTemplates.includes(name)
+    ? ((await readCompiled(name, folder, hashOf(source))) ?? (await recompile(name, folder)))
+    : await checked(name, source);
   const { default: handlebars } = await import('handlebars');
-  const fill = handlebars.create().compile(html, { strict: true });
+  const fill = handlebars.create().compile(html, { strict: true, knownHelpersOnly: true });
   return (view) => {
     try {
       return fill(view);
@@ -45,13 +50,18 @@ async function prepareTemplate(name: Template, folder: string): Promise<Fill> {
   };
 }
 
+async function checked(name: Template, source: string): Promise<string> {
+  await checkHandlebars(source, fileOf(name));
+  return source;
+}
+
 /**
  * Compiles a template and keeps the result beside the program, its source's hash in the first line.
  * @returns the HTML, whether or not it could be kept (a read-only installation still works, only slower).
  */
 export async function recompile(name: Template, folder = root): Promise<string> {
   const source = await readSource(name, folder);
-  const html = await compileMjml(source, `templates/${name}.mjml`);
+  const html = await compileMjml(source, fileOf(name));
   const path = compiledPath(name, folder);
   const draft = `${path}.${process.pid}`;
   try {
@@ -65,11 +75,11 @@ export async function recompile(name: Template, folder = root): Promise<string> 
 }
 
 async function readSource(name: Template, folder: string): Promise<string> {
-  const path = join(folder, 'templates', `${name}.mjml`);
+  const path = join(folder, fileOf(name));
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new PaperboyError('TEMPLATE_INVALID', `templates/${name}.mjml cannot be read`, {
+    throw new PaperboyError('TEMPLATE_INVALID', `${fileOf(name)} cannot be read`, {
       hint: 'Restore the template that came with Paperboy.',
       cause,
     });
@@ -86,6 +96,10 @@ async function readCompiled(name: Template, folder: string, hash: string): Promi
   }
   const start = `${firstLine(hash)}\n`;
   return text.startsWith(start) ? text.slice(start.length) : null;
+}
+
+function fileOf(name: Template): string {
+  return `templates/${files[name]}`;
 }
 
 function compiledPath(name: Template, folder: string): string {
@@ -107,5 +121,5 @@ function unfilled(name: Template, source: string, error: unknown): PaperboyError
   const index = slot === undefined ? -1 : source.search(new RegExp(`\\{\\{[^}]*\\b${slot}\\b`));
   const line = index < 0 ? null : lineAt(source, index);
   const problem = slot === undefined ? message : `there is no value called ${slot}`;
-  return invalid(`templates/${name}.mjml`, line, problem, error);
+  return invalid(fileOf(name), line, problem, error);
 }

@@ -1,9 +1,7 @@
 /** The digest for the terminal and, without colour, as the text part of a mail. */
 import pc from 'picocolors';
 import { longDay } from '../lib/days.ts';
-import { cleanText } from '../lib/text.ts';
 import { type Digest, type DigestPaper, type DigestSection, papersOf } from '../model/digest.ts';
-import { addressWith } from './clean-digest.ts';
 import { displayWidth } from './display-width.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
@@ -113,12 +111,11 @@ function indented(text: string, page: Page, style: Style = (line) => line): stri
 }
 
 function footerLines(options: RenderOptions): string[] {
-  const unsubscribe = addressWith(options.unsubscribe, ['http:', 'https:', 'mailto:']);
   return [
     '-'.repeat(Math.min(options.width, 24)),
-    ...wrapText(cleanText(options.why), options.width),
-    ...(unsubscribe === null ? [] : [`Unsubscribe: ${unsubscribe}`]),
-    ...wrapText(cleanText(options.sender), options.width),
+    ...wrapText(options.why, options.width),
+    ...(options.unsubscribe === null ? [] : [`Unsubscribe: ${options.unsubscribe}`]),
+    ...wrapText(options.sender, options.width),
     ...wrapText(noTracking, options.width),
   ];
 }

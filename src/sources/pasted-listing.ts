@@ -6,6 +6,7 @@ import {
   type ListingProblem,
   unknownListedPaper,
 } from '../model/listing.ts';
+import { reportCutOff } from './cut-off.ts';
 import { completeDay, resolvePageYear } from './page-year.ts';
 import type { Draft } from './pasted-draft.ts';
 import { assembleEntries } from './pasted-entries.ts';
@@ -43,7 +44,7 @@ export function readPastedListing(
     listedOn,
     dayInferred: inferred,
     entries: drafts.map((draft, index) => listDraft(draft, year, listedOn, index + 1)),
-    problems: foldMissingAbstracts(drafts, problems),
+    problems: [...foldMissingAbstracts(drafts, problems), ...reportCutOff(...lastOf(drafts))],
   };
 }
 
@@ -69,6 +70,13 @@ function listDraft(
     listedOn,
     position,
   };
+}
+
+/** Title and abstract of the last paper where nothing stands behind the abstract: only there a text can be cut. */
+function lastOf(drafts: readonly Draft[]): [string?, (string | null)?] {
+  const last = drafts.at(-1);
+  if (last === undefined || last.day !== null || last.upvotes !== null) return [];
+  return [last.title, last.abstract];
 }
 
 /** The card view of the page has no abstracts at all: one problem says so, not one for each paper. */

@@ -44,6 +44,8 @@ export interface Engine {
     offset: number,
   ): Promise<SearchHits>;
   isUniqueViolation(error: unknown): boolean;
+  /** The error in words where it is the database's own (busy, full, damaged); any other as it is. */
+  explain(error: unknown): unknown;
   /** Copies the whole database beside it before it is changed to schema `version`; `isStillOld` decides if the copy is kept. */
   backUpBefore(version: number, isStillOld: () => Promise<boolean>): Promise<void>;
   close(): Promise<void>;

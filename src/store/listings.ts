@@ -8,7 +8,7 @@ export interface RecordedListing {
   readonly day: Day;
   /** The name of the format it was read as. */
   readonly format: string;
-  /** How many entries it had when it was last read. */
+  /** The most entries that a reading of it had: a feed that drops old ones has listed them all the same. */
   readonly listed: number;
 }
 
@@ -34,9 +34,16 @@ export class Listings {
         last_read_at: at,
       })
       .onConflict((clash) =>
-        clash
-          .columns(['source', 'day'])
-          .doUpdateSet({ format: row.format, listed: row.listed, last_read_at: at }),
+        clash.columns(['source', 'day']).doUpdateSet((eb) => ({
+          format: row.format,
+          listed: eb
+            .case()
+            .when('excluded.listed', '>', eb.ref('listings.listed'))
+            .then(eb.ref('excluded.listed'))
+            .else(eb.ref('listings.listed'))
+            .end(),
+          last_read_at: at,
+        })),
       )
       .execute();
   }

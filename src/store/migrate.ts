@@ -26,7 +26,8 @@ export async function migrate({ db, engine, migrations, now }: Migrating): Promi
   const pending = await findPending(db);
   const latest = pending.at(-1);
   if (!latest) return;
-  if (pending.length < migrations.length) {
+  // One that another process is just making is older too, but holds nothing that a copy could save.
+  if (pending.length < migrations.length && (await holdsPapers(db))) {
     await engine.backUpBefore(
       latest.version,
       async () => (await findPending(db)).length === pending.length,
@@ -38,6 +39,10 @@ export async function migrate({ db, engine, migrations, now }: Migrating): Promi
       if (stillPending.includes(migration)) await apply(transaction, engine, migration, now());
     });
   }
+}
+
+async function holdsPapers(db: Kysely<Schema>): Promise<boolean> {
+  return (await db.selectFrom('papers').select('key').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** The versions a database has had, oldest first; none where it is empty. */

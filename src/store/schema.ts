@@ -62,6 +62,50 @@ export interface MergeRow {
   readonly recorded_at: string;
 }
 
+/** What the last good answer of a source was, by the address that was asked for. */
+export interface FetchStateRow {
+  readonly address: string;
+  readonly etag: string | null;
+  readonly last_modified: string | null;
+  /** The address, after redirects, that gave the two validators. */
+  readonly validators_from: string | null;
+  readonly body_hash: string | null;
+  readonly checked_at: string | null;
+  readonly changed_at: string | null;
+  /** Failures in a row since the last good answer. */
+  readonly failures: number;
+}
+
+/** Whose turn it is at hosts that are asked one request at a time. */
+export interface GateRow {
+  readonly name: string;
+  /** Who has it; null when it was given back. */
+  readonly owner: string | null;
+  /** Free from then on, for whoever comes; with an owner, the end of its lease and the pause after it. */
+  readonly next_at: string;
+}
+
+/** A host that asked to be left alone until a moment. */
+export interface CoolDownRow {
+  readonly name: string;
+  readonly until: string;
+}
+
+/** One day's publication; `digest` is JSON text, as it was published. */
+export interface IssueRow {
+  readonly day: Day;
+  readonly title: string;
+  readonly published_at: string;
+  readonly digest: string;
+}
+
+/** The latest run of the daily job for a day; `finished_at` stays that of the latest run that came to its end. */
+export interface DailyRunRow {
+  readonly day: Day;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+}
+
 export interface MigrationRow {
   readonly version: number;
   readonly name: string;
@@ -75,5 +119,10 @@ export interface Schema {
   readonly sightings: SightingRow;
   readonly listings: ListingRow;
   readonly merges: MergeRow;
+  readonly fetch_state: FetchStateRow;
+  readonly gates: GateRow;
+  readonly cool_downs: CoolDownRow;
+  readonly issues: IssueRow;
+  readonly daily_runs: DailyRunRow;
   readonly schema_migrations: MigrationRow;
 }

@@ -28,17 +28,27 @@ export class Session {
   /** Runs `work` in a write transaction: in this one where the session is bound to one, else in a new one. */
   async write<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (this.db.isTransaction) return work(this);
-    return this.db.transaction().execute((db) => this.#runBound(db, work));
+    return this.#explained(() => this.db.transaction().execute((db) => this.#runBound(db, work)));
   }
 
   /** Runs `work`, which only reads, against one unchanging state of the database. */
   async read<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (this.db.isTransaction) return work(this);
-    return this.db
-      .transaction()
-      .setAccessMode('read only')
-      .setIsolationLevel('repeatable read')
-      .execute((db) => this.#runBound(db, work));
+    return this.#explained(() =>
+      this.db
+        .transaction()
+        .setAccessMode('read only')
+        .setIsolationLevel('repeatable read')
+        .execute((db) => this.#runBound(db, work)),
+    );
+  }
+
+  async #explained<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.engine.explain(error);
+    }
   }
 
   #runBound<T>(db: Kysely<Schema>, work: (session: Session) => Promise<T>): Promise<T> {

@@ -79,4 +79,27 @@ export class Sightings {
       return shown;
     });
   }
+
+  /** The newest day on which `source` showed papers, with their keys in order; null for a source not yet seen. */
+  async lastBatch(source: string): Promise<{ day: Day; keys: string[] } | null> {
+    return this.#session.read(async ({ db }) => {
+      const last = await db
+        .selectFrom('listings')
+        .select('day')
+        .where('source', '=', source)
+        .where('listed', '>', 0)
+        .orderBy('day', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (last === undefined) return null;
+      const rows = await db
+        .selectFrom('sightings')
+        .select('paper_key')
+        .where('source', '=', source)
+        .where('day', '=', last.day)
+        .orderBy('paper_key')
+        .execute();
+      return { day: last.day, keys: rows.map((row) => row.paper_key) };
+    });
+  }
 }

@@ -7,6 +7,7 @@ import type { Engine, Insertion } from './engine.ts';
 import type { Schema } from './schema.ts';
 import { backUpBefore } from './sqlite-backup.ts';
 import { PaperboySqliteDialect } from './sqlite-driver.ts';
+import { explainFailure } from './sqlite-failures.ts';
 import { openDatabase, openReadOnly } from './sqlite-open.ts';
 import { enterIndex, leaveIndex, searchIndex } from './sqlite-search.ts';
 
@@ -34,6 +35,7 @@ export function sqliteEngine(database: Database.Database, refuseInside: () => vo
     isUniqueViolation: (error) =>
       error instanceof Database.SqliteError &&
       (error.code === 'SQLITE_CONSTRAINT_UNIQUE' || error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY'),
+    explain: (error) => explainFailure(database.name, error),
     backUpBefore: (version, isStillOld) => backUpBefore(database, version, isStillOld),
     close: async () => {
       database.close();

@@ -1,6 +1,10 @@
 /** The store: the only door to the database, its queries grouped by noun. */
 import { Kysely } from 'kysely';
 import { PaperboyError } from '../lib/errors.ts';
+import { DailyRuns } from './daily-runs.ts';
+import { FetchStates } from './fetch-state.ts';
+import { Gates } from './gates.ts';
+import { Issues } from './issues.ts';
 import { Listings } from './listings.ts';
 import { Merges } from './merges.ts';
 import { migrate } from './migrate.ts';
@@ -17,6 +21,11 @@ export class Store {
   readonly sightings: Sightings;
   readonly listings: Listings;
   readonly merges: Merges;
+  readonly fetchState: FetchStates;
+  /** The rows of a gate that holds over processes and restarts; see `createGate`. */
+  readonly gates: Gates;
+  readonly issues: Issues;
+  readonly dailyRuns: DailyRuns;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -24,6 +33,10 @@ export class Store {
     this.sightings = new Sightings(session);
     this.listings = new Listings(session);
     this.merges = new Merges(session);
+    this.fetchState = new FetchStates(session);
+    this.gates = new Gates(session);
+    this.issues = new Issues(session);
+    this.dailyRuns = new DailyRuns(session);
     this.#session = session;
   }
 
@@ -70,6 +83,6 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
     return new Store(new Session({ db, engine, guard, now }));
   } catch (error) {
     await engine.close();
-    throw error;
+    throw engine.explain(error);
   }
 }

@@ -20,7 +20,7 @@ export function configureConfig(command: Command): void {
       const globals = self.optsWithGlobals<GlobalOptions>();
       const { app, console } = createContext(globals);
       const { config } = app;
-      const runs = await nextRuns(config.values.schedule, config.values.timezone, app.now(), 3);
+      const runs = await nextRuns(config.values.schedule, config.values.timezone, 3);
       const keys = Object.keys(table) as OptionKey[];
       const shown = (key: OptionKey) =>
         table[key].secret ? '(secret)' : readable(key, config.values[key]);

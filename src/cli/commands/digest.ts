@@ -1,13 +1,14 @@
 /** `paperboy digest`: one digest now, printed or written. */
+import { realpath } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { readEnvironment, wantsColor } from '../../config/terminal.ts';
 import { addDays } from '../../lib/days.ts';
 import { PaperboyError } from '../../lib/errors.ts';
+import { writeWhole } from '../../lib/whole-file.ts';
 import type { Digest } from '../../model/digest.ts';
 import { type App, openAppStore, today } from '../../pipeline/app.ts';
 import type { OutputFormat } from '../../pipeline/show-digest.ts';
 import type { Store } from '../../store/store.ts';
-import { writeWhole } from '../console.ts';
 import { type Context, createContext, type GlobalOptions, readDay } from '../context.ts';
 import { Progress } from '../progress.ts';
 import { reportReads } from '../report-listings.ts';
@@ -74,6 +75,7 @@ async function runDigest(listings: readonly string[], options: DigestOptions): P
   const context = createContext(options, { topics, mute, authors, organizations, limit, days });
   const { app, console } = context;
   const format = await formatOf(options);
+  await refuseInputAsOutput(listings, options.out);
   const date = readDay(options.date);
   const digest =
     listings.length > 0
@@ -94,9 +96,25 @@ async function runDigest(listings: readonly string[], options: DigestOptions): P
     await console.result(shown);
   } else {
     await writeWhole(options.out, shown);
-    console.note(`${options.out}: ${digest.counts.chosen} of ${digest.counts.papers} papers`);
+    console.note(`written to ${options.out}`);
   }
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
+}
+
+/** The only copy of a listing must not be lost to a digest of it. */
+async function refuseInputAsOutput(
+  listings: readonly string[],
+  out: string | undefined,
+): Promise<void> {
+  if (out === '') throw new PaperboyError('USAGE', '--out needs the name of a file, or -');
+  if (out === undefined || out === '-') return;
+  const place = await realpath(out).catch(() => null);
+  for (const listing of listings) {
+    if (place === null || (await realpath(listing).catch(() => '')) !== place) continue;
+    throw new PaperboyError('USAGE', `${out} is one of the listings to read`, {
+      hint: 'Name another file: this one would be overwritten.',
+    });
+  }
 }
 
 /** From listings named: a throw-away store, so that the same input and date give the same digest. */
@@ -110,7 +128,12 @@ async function digestOfListings(
   const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
   const progress = new Progress(places.length, globals.quiet === true);
   progress.show(places[0] ?? '');
-  const reads = await readListings(app, places, date, ({ name }) => progress.step(name));
+  const reads = await readListings(app, {
+    places,
+    date,
+    named: true,
+    onRead: ({ name }) => progress.step(name),
+  });
   progress.end();
   reportReads(console, reads);
   const day = date ?? today(app);
@@ -195,5 +218,10 @@ async function formatOf({ format, out, json, open }: DigestOptions): Promise<Out
   const byName = known
     .filter((name) => out?.toLowerCase().endsWith(`.${outputFormats[name]}`))
     .sort((a, b) => outputFormats[b].length - outputFormats[a].length);
-  return byName[0] ?? 'text';
+  if (byName[0] !== undefined) return byName[0];
+  const ending = /\.[a-z0-9]+$/i.exec(out ?? '')?.[0];
+  if (ending === undefined || ending === '.text') return 'text';
+  throw new PaperboyError('USAGE', `the ending ${ending} tells no format`, {
+    hint: `Name one with --format: ${known.join(', ')}.`,
+  });
 }

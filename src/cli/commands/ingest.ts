@@ -1,10 +1,11 @@
 /** `paperboy ingest`: listings into the store. */
 import type { Command } from 'commander';
-import { count, groupDigits } from '../../lib/text.ts';
+import { count } from '../../lib/text.ts';
 import { openAppStore, today } from '../../pipeline/app.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
 import { Progress } from '../progress.ts';
 import { reportReads } from '../report-listings.ts';
+import { sourceJson, sourceLine } from '../report-sources.ts';
 
 const help = `
 Without LISTING, the configured sources are read (see paperboy config).
@@ -43,36 +44,28 @@ async function runIngest(
   const date = readDay(options.date);
   const progress = new Progress(places.length, options.quiet === true);
   progress.show(places[0] ?? '');
-  const reads = await readListings(app, places, date, ({ name }) => progress.step(name));
-  progress.end();
   const store = await openAppStore(app, 'data');
   try {
+    const reads = await readListings(app, {
+      ...{ places, date, store, named: listings.length > 0 },
+      onRead: ({ name }) => progress.step(name),
+    });
+    progress.end();
     const reports = await ingestReads(store, reads, date ?? today(app));
     const papers = await store.papers.count();
     if (options.json === true) {
-      const sources = reports.map(({ error, ...report }) => ({
-        source: report.source,
-        verdict: error === null ? (report.new > 0 ? 'fresh' : 'unchanged') : 'broken',
-        listed: report.listed,
-        new: report.new,
-        known: report.known,
-        updated: report.updated,
-        ms: report.ms,
-        ...(error === null ? {} : { error }),
-      }));
+      const sources = reports.map(sourceJson);
       await console.result(`${JSON.stringify({ sources, papers })}\n`);
     } else {
       for (const report of reports) {
-        if (report.error !== null) continue;
-        await console.result(
-          `${report.source}: ${count(report.listed, 'entry', 'entries')}, ${groupDigits(report.new)} new, ${groupDigits(report.known)} known${report.updated > 0 ? ` (${report.updated} updated)` : ''}\n`,
-        );
+        await console.result(`${sourceLine(report)}\n`);
       }
       console.note(`${count(papers, 'paper')} in the store. Next: paperboy digest`);
     }
+    reportReads(console, reads);
   } finally {
+    progress.end();
     await store.close();
   }
-  reportReads(console, reads);
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
 }

@@ -26,7 +26,11 @@ export function configureParse(command: Command): void {
       const options = self.optsWithGlobals<GlobalOptions & { date?: string; strict?: boolean }>();
       const { app, console } = createContext(options);
       const { readListings } = await import('../../pipeline/read-listings.ts');
-      const reads = await readListings(app, listings, readDay(options.date));
+      const reads = await readListings(app, {
+        places: listings,
+        date: readDay(options.date),
+        named: true,
+      });
       for (const { listing } of reads) {
         for (const entry of listing?.entries ?? [])
           await console.result(`${JSON.stringify(asLine(entry))}\n`);

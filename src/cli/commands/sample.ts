@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { readEnvironment, wantsColor } from '../../config/terminal.ts';
 import { PaperboyError } from '../../lib/errors.ts';
+import { writeWhole } from '../../lib/whole-file.ts';
 import { openAppStore } from '../../pipeline/app.ts';
-import { writeWhole } from '../console.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 import { reportReads } from '../report-listings.ts';
 
@@ -40,11 +40,11 @@ async function runSample(globals: GlobalOptions): Promise<void> {
   if (listings.length === 0)
     throw new PaperboyError('INPUT_NOT_FOUND', `there are no samples in ${seeds}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const reads = await readListings(
-    app,
-    listings.map((name) => join(seeds, name)),
-    sampleDay,
-  );
+  const reads = await readListings(app, {
+    places: listings.map((name) => join(seeds, name)),
+    date: sampleDay,
+    named: true,
+  });
   reportReads(console, reads);
   const store = await openAppStore(app, 'data');
   try {

@@ -1,6 +1,5 @@
 /** `paperboy search`: over every paper ever read. */
 import type { Command } from 'commander';
-import { PaperboyError } from '../../lib/errors.ts';
 import { count } from '../../lib/text.ts';
 import { openAppStore } from '../../pipeline/app.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
@@ -48,11 +47,8 @@ export function configureSearch(command: Command): void {
           console.note(`${count(total, 'paper')} in all; --limit shows more`);
         if (total === 0) {
           const all = await store.papers.count();
-          if (all === 0)
-            throw new PaperboyError('INPUT_EMPTY', 'the store is empty', {
-              hint: 'Fill it with: paperboy ingest',
-            });
-          console.note(`Nothing among ${count(all, 'paper')} holds all of: ${text}`);
+          if (all === 0) console.note('The store is empty. Fill it with: paperboy ingest');
+          else console.note(`Nothing among ${count(all, 'paper')} holds all of: ${text}`);
         }
       } finally {
         await store.close();

@@ -2,6 +2,7 @@
 import { PaperboyError } from '../../lib/errors.ts';
 import { cleanText } from '../../lib/text.ts';
 import { type Listing, type ListingProblem, unknownListedPaper } from '../../model/listing.ts';
+import { reportCutOff } from '../cut-off.ts';
 import { isSiteLine } from '../pasted-pieces.ts';
 import type { ListingParser, ParseContext, SourceDocument } from '../source.ts';
 import { longestLine, looksLikeAbstract } from '../text-shape.ts';
@@ -32,7 +33,10 @@ function parse(document: SourceDocument, context: ParseContext): Listing {
     entries: entries.map((entry, index) => {
       return { ...unknownListedPaper, ...entry, listedOn: context.date, position: index + 1 };
     }),
-    problems: [...lines.filter(isOverlong).map(reportOverlong), ...problems].sort(byLine),
+    problems: [
+      ...[...lines.filter(isOverlong).map(reportOverlong), ...problems].sort(byLine),
+      ...reportCutOff(entries.at(-1)?.title, entries.at(-1)?.abstract),
+    ],
   };
 }
 

@@ -1,5 +1,7 @@
 /** Every migration, oldest first. A new one is added at the end; those released are never touched. */
 import { addPapers } from './001-papers.ts';
+import { addFetchState } from './002-fetch-state.ts';
+import { addIssues } from './003-issues.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [addPapers];
+export const migrations: readonly Migration[] = [addPapers, addFetchState, addIssues];

@@ -37,10 +37,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A database of the first schema with two papers. */
 async function makeOldDatabase(): Promise<void> {
-  await migrateFile(path, sampleMigrations.slice(0, 1));
-  const store = await openStore(path);
-  await store.papers.insert(titles.map((title) => samplePaper(title)));
-  await store.close();
+  await migrateFile(path, sampleMigrations.slice(0, 1), (store) =>
+    store.papers.insert(titles.map((title) => samplePaper(title))),
+  );
 }
 
 function look<T>(file: string, read: (database: Database.Database) => T): T {
@@ -132,17 +131,19 @@ test('a migration that fails leaves the database at the schema before it', async
 });
 
 test('a database of a newer program is refused and left alone', async () => {
-  await migrateFile(path, sampleMigrations);
+  const version = migrations.length + 1;
+  const next = { version, name: 'of-tomorrow', statements: { sqlite: ['create table moons (n)'] } };
+  await migrateFile(path, [...migrations, next]);
 
   const opening = openStore(path);
 
   await expect(opening).rejects.toMatchObject({
     code: 'STORE_NEWER',
-    message: expect.stringMatching(/made by a newer Paperboy.*schema 2/),
+    message: expect.stringMatching(new RegExp(`made by a newer Paperboy.*schema ${version}`)),
     hint: expect.stringContaining('backup'),
   });
   await expect(migrationStatus(path)).rejects.toMatchObject({ code: 'STORE_NEWER' });
-  expect(look(path, versions)).toEqual([1, 2, 3]);
+  expect(look(path, versions)).toContain(version);
 });
 
 test('a migration that was altered after it was applied is refused', async () => {

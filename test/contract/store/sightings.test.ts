@@ -109,7 +109,8 @@ describe.each(engines)('sightings and listings on $name', ({ open }) => {
     await store.listings.record({ source: 'x', day: '2026-03-01', format: 'feed', listed: 5 });
     await store.listings.record({ source: 'a', day: '2026-03-02', format: 'hf-json', listed: 7 });
 
-    await store.listings.record({ source: 'x', day: '2026-03-02', format: 'hf-html', listed: 12 });
+    await store.listings.record({ source: 'x', day: '2026-03-02', format: 'hf-json', listed: 12 });
+    await store.listings.record({ source: 'x', day: '2026-03-02', format: 'hf-html', listed: 3 });
 
     expect(await store.listings.between('2026-03-02', null)).toEqual([
       { source: 'a', day: '2026-03-02', format: 'hf-json', listed: 7 },

@@ -1,5 +1,15 @@
 /** `paperboy digest` as people call it. */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -94,8 +104,8 @@ describe('paperboy digest', () => {
     await place.run(['digest', listing, '--date', '2026-10-14', '--data', 'kept', '--save']);
     const after = await place.run(['search', 'barometer', '--data', 'kept']);
 
-    expect(before.code).toBe(1);
-    expect(before.err).toContain('the store is empty');
+    expect(before).toMatchObject({ code: 0, out: '' });
+    expect(before.err).toContain('The store is empty');
     expect(after.out).toContain('Lamp Oil Scheduling by Barometer');
   });
 
@@ -146,7 +156,6 @@ describe('paperboy digest', () => {
   });
 
   it('ends quietly when the reader of its output has seen enough', async () => {
-    const { spawnSync } = await import('node:child_process');
     const program = new URL('../../../dist/cli/main.js', import.meta.url).pathname;
 
     const { stderr } = spawnSync(
@@ -230,6 +239,15 @@ describe('input that is no listing', () => {
     expect(err).toMatch(/warning: cut\.txt: line \d+/);
   });
 
+  it('an abstract that breaks off at the end is a warning', async () => {
+    const cut = place.file('broken.txt', page.slice(0, -60));
+
+    const { code, err } = await place.run(['digest', cut, '--date', '2026-10-14']);
+
+    expect(code).toBe(0);
+    expect(err).toMatch(/warning: broken\.txt: .*breaks off/);
+  });
+
   it('Latin-1 bytes are read, with a warning', async () => {
     const latin = place.file(
       'latin.txt',
@@ -241,6 +259,86 @@ describe('input that is no listing', () => {
     expect(code).toBe(0);
     expect(out).toContain('Öl für Lampen Scheduling');
     expect(err).toMatch(/warning: latin\.txt: .*not UTF-8/);
+  });
+});
+
+describe('the output file', () => {
+  const words = (out: string) => [
+    'digest',
+    listing,
+    '--date',
+    '2026-10-14',
+    '--format',
+    'text',
+    '--out',
+    out,
+  ];
+
+  it('is written where a link leads, and keeps the mode it had', async () => {
+    const real = place.file('real.txt', 'old');
+    chmodSync(real, 0o644);
+    symlinkSync('real.txt', join(place.folder, 'link.txt'));
+
+    const { code } = await place.run(words('link.txt'));
+
+    expect(code).toBe(0);
+    expect(lstatSync(join(place.folder, 'link.txt')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(real, 'utf8')).toContain('Lamp Oil');
+    expect(statSync(real).mode & 0o777).toBe(0o644);
+  });
+
+  it('may be a pipe, which stays one', async () => {
+    const pipe = join(place.folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const reader = readFile(pipe, 'utf8');
+
+    const { code } = await place.run(words('pipe'));
+
+    expect(code).toBe(0);
+    expect(await reader).toContain('Lamp Oil');
+    expect(statSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it('is never the listing itself', async () => {
+    const { code, err } = await place.run(words(listing));
+
+    expect(code).toBe(2);
+    expect(err).toContain('is one of the listings');
+    expect(readFileSync(listing, 'utf8')).toBe(page);
+  });
+
+  it('leaves nothing behind when it cannot be written', async () => {
+    mkdirSync(join(place.folder, 'taken'));
+
+    const { code, err } = await place.run(words('taken'));
+
+    expect(code).toBe(1);
+    expect(err).toContain('It is a folder');
+    expect(readdirSync(place.folder).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  it('must tell the format by its ending where --format does not', async () => {
+    const { code, err } = await place.run(['digest', listing, '--out', 'x.pdf']);
+
+    expect(code).toBe(2);
+    expect(err).toContain('the ending .pdf tells no format');
+  });
+
+  it('that is full is an error in words', async () => {
+    const program = new URL('../../../dist/cli/main.js', import.meta.url).pathname;
+
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" "${program}" parse page.txt > /dev/full`],
+      {
+        cwd: place.folder,
+        encoding: 'utf8',
+      },
+    );
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('standard output cannot be written');
+    expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Runs the built program as a person would: words in, output and exit code out, in a folder of its own. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ export interface Place {
     words: readonly string[],
     options?: { input?: string | Uint8Array; env?: Record<string, string> },
   ): Promise<Outcome>;
+  /** Starts it and leaves it running: for what is stopped or killed on the way. */
+  start(words: readonly string[]): ChildProcessWithoutNullStreams;
 }
 
 /** A temporary working directory, removed after the tests of the file. */
@@ -34,6 +36,11 @@ export function temporaryPlace(): Place {
       writeFileSync(join(folder, name), content);
       return join(folder, name);
     },
+    start: (words) =>
+      spawn(process.execPath, [program, ...words], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, HOME: folder, TZ: 'UTC' },
+      }),
     run: (words, { input, env } = {}) =>
       new Promise((done, fail) => {
         const child = spawn(process.execPath, [program, ...words], {

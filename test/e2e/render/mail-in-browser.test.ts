@@ -12,7 +12,7 @@ import {
   richDigest,
 } from '../../unit/render/sample-digest.ts';
 import { launchBrowser, openMail } from './open-mail.ts';
-import { colorPairs, doubleText, neededWidth, suspiciousMarkup } from './page-probes.ts';
+import { colorPairs, doubleText, grounds, neededWidth, suspiciousMarkup } from './page-probes.ts';
 
 let browser: Browser;
 let html: string;
@@ -91,6 +91,24 @@ test.each(['light', 'dark'] as const)(
         4.5,
       );
     }
+  },
+);
+
+test.each([
+  ['light', 'rgb(251, 249, 244)'],
+  ['dark', 'rgb(24, 23, 20)'],
+] as const)(
+  'in %s the whole screen has one background, beside the text as well',
+  async (colorScheme, ground) => {
+    const mail = await openMail(browser, html, {
+      colorScheme,
+      viewport: { width: 1280, height: 800 },
+    });
+
+    const found = await mail.page.evaluate<string[]>(grounds);
+
+    await mail.close();
+    expect(found).toEqual([ground]);
   },
 );
 

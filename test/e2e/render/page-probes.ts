@@ -37,3 +37,13 @@ export const suspiciousMarkup = `(() => {
   }
   return found;
 })()`;
+
+/** The background colours of everything that has one and is larger than a line, each once. */
+export const grounds = `(() => {
+  const found = new Set();
+  for (const element of document.querySelectorAll('body, body *')) {
+    const color = getComputedStyle(element).backgroundColor;
+    if (element.offsetHeight > 0 && color !== 'rgba(0, 0, 0, 0)') found.add(color);
+  }
+  return [...found];
+})()`;

@@ -122,7 +122,7 @@ describe('ingesting', () => {
           expect(inOrder).toHaveLength(expectedPapers(listings));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('ingesting', () => {
           expect(await everythingIn(store)).toEqual(once);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -171,7 +171,7 @@ describe('ingesting', () => {
           expect([...(await store.papers.get([...keys])).keys()].sort()).toEqual([...keys].sort());
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

@@ -5,7 +5,7 @@ import { cleanText } from '../../../src/lib/text.ts';
 import { type DigestFormat, digestFormats, renderDigest } from '../../../src/render/render.ts';
 import { hostileTitles, unclean } from './hostile-titles.ts';
 import { readTitles } from './read-titles.ts';
-import { digestOfTitles, options } from './sample-digest.ts';
+import { digestOf, digestOfTitles, options, paperWith, ranked } from './sample-digest.ts';
 
 const formats = Object.keys(digestFormats) as DigestFormat[];
 const unlimited = { ...options, mail: false };
@@ -65,13 +65,39 @@ test.each(formats)('any title survives %s', async (format) => {
   );
 });
 
-test.each(formats)('no control character reaches %s', async (format) => {
-  const output = await renderDigest(
-    digestOfTitles(unclean.map(([title]) => title)),
-    format,
-    unlimited,
-  );
+/** Bell, escape, CSI, a bidi override and a noncharacter round a word that stays. */
+const dirty = '\u0007\u001b[31m\u009b31m\u202eword\uffff';
 
+test.each(formats)('no control character of any field reaches %s', async (format) => {
+  const paper = paperWith(dirty, {
+    abstract: dirty,
+    authors: [dirty],
+    organization: dirty,
+    categories: [dirty],
+    links: { abstract: `https://a.example/${dirty}`, pdf: dirty, listing: null, code: null },
+  });
+  const sighting = { day: '2026-10-14', position: 1, upvotes: 1, comments: 1, stars: 1 };
+  const shown = ranked(paper, {
+    summary: dirty,
+    reasons: [dirty],
+    sightings: [{ source: dirty, ...sighting }],
+    parts: [{ name: dirty, value: 1, detail: dirty }],
+    similar: [paper],
+  });
+  const digest = digestOf([{ kind: 'topic', title: dirty, papers: [shown], more: 1 }], {
+    title: dirty,
+    interests: [dirty],
+    notices: [dirty],
+  });
+
+  const output = await renderDigest(digest, format, {
+    ...options,
+    explain: true,
+    why: dirty,
+    sender: dirty,
+  });
+
+  expect(output.toLowerCase()).toContain('word');
   expect(output).not.toMatch(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\uffff]/,
   );

@@ -1,0 +1,80 @@
+/** `paperboy run`: the daily job, once. */
+import type { Command } from 'commander';
+import { type App, takeAppLock } from '../../pipeline/app.ts';
+import type { DailyRequest, DailyResult } from '../../pipeline/daily.ts';
+import type { Console } from '../console.ts';
+import { createContext, type GlobalOptions, readDay } from '../context.ts';
+import { Progress } from '../progress.ts';
+import { noteResult, resultJson } from '../report-daily.ts';
+import { reportReads } from '../report-listings.ts';
+
+interface RunOptions extends GlobalOptions {
+  readonly date?: string;
+  readonly dryRun?: boolean;
+  readonly wait?: boolean;
+  readonly strict?: boolean;
+}
+
+const help = `
+Reads the configured sources into the store, publishes the day's issue for the configured interests, and brings the
+pages and feeds in data/public/ up to date. Run again on the same day, it publishes nothing twice: an issue never
+changes. Only one job runs at a time; another one exits 75 at once, or waits with --wait.
+
+Examples:
+  paperboy run                          from cron, every morning
+  paperboy run --dry-run                what would be done; nothing is written
+  paperboy run --date 2026-10-14        the issue of another day
+  paperboy run --json | jq .issue       published, kept or nothing`;
+
+export function configureRun(command: Command): void {
+  command
+    .description("The daily job once: reads the sources, publishes the day's issue and the site.")
+    .option('--date <day>', 'the day of the issue, YYYY-MM-DD (default: today)')
+    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--wait', 'wait for another job that is at work, instead of giving up')
+    .option('--strict', 'fail when any source could not be read')
+    .addHelpText('after', help)
+    .action(async (_options: unknown, self: Command) => {
+      await runOnce(self.optsWithGlobals<RunOptions>());
+    });
+}
+
+async function runOnce(options: RunOptions): Promise<void> {
+  const { app, console } = createContext(options);
+  const date = readDay(options.date);
+  const { sources } = app.config.values;
+  const progress = new Progress(sources.length, options.quiet === true);
+  const onRead: DailyRequest['onRead'] = ({ name }) => progress.step(name);
+  const rehearsal = options.dryRun === true;
+  const result = rehearsal
+    ? await rehearse(app, { date, onRead })
+    : await runLocked(app, console, options.wait === true, { date, onRead });
+  progress.end();
+  if (options.json === true) {
+    await console.result(`${JSON.stringify(resultJson(result, rehearsal))}\n`);
+  }
+  noteResult(app, console, result, rehearsal);
+  reportReads(console, result.reads);
+  if (options.strict === true && console.warnings > 0) process.exitCode = 1;
+}
+
+async function rehearse(app: App, request: DailyRequest): Promise<DailyResult> {
+  const { rehearseDaily } = await import('../../pipeline/rehearse-daily.ts');
+  return await rehearseDaily(app, request);
+}
+
+async function runLocked(
+  app: App,
+  console: Console,
+  wait: boolean,
+  request: DailyRequest,
+): Promise<DailyResult> {
+  const onWait = wait ? () => console.note('waiting for another job to end') : null;
+  const lock = await takeAppLock(app, onWait);
+  try {
+    const { runDaily } = await import('../../pipeline/daily.ts');
+    return await runDaily(app, request);
+  } finally {
+    lock.release();
+  }
+}

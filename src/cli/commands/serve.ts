@@ -1,0 +1,105 @@
+/** `paperboy serve`: the public pages on a port, and the daily job by its schedule, until told to stop. */
+import type { Command } from 'commander';
+import { PaperboyError } from '../../lib/errors.ts';
+import { type App, publicFolder } from '../../pipeline/app.ts';
+import type { Ticking } from '../../schedule/every-minute.ts';
+import type { Console } from '../console.ts';
+import { createContext, type GlobalOptions } from '../context.ts';
+import { noteResult } from '../report-daily.ts';
+import { reportReads } from '../report-listings.ts';
+
+interface ServeOptions extends GlobalOptions {
+  readonly port: string;
+  readonly host: string;
+  readonly schedule: boolean;
+}
+
+/** Milliseconds that answers under way have left after a signal. */
+const grace = 5_000;
+
+const help = `
+Serves the pages and feeds in data/public/, and nothing else, and does the daily job (see paperboy run) by the
+configured schedule. A run that was missed while this was off is caught up once. SIGTERM and Ctrl-C stop it: a job at
+work is finished first; a second signal ends it at once, and the next start makes good what was left undone.
+
+Examples:
+  paperboy serve                        http://127.0.0.1:8080/
+  paperboy serve --host 0.0.0.0         for other machines too; put a proxy with HTTPS before it
+  paperboy serve --no-schedule          only the pages, where cron calls paperboy run`;
+
+export function configureServe(command: Command): void {
+  command
+    .description('The public pages and feeds on a port, and the daily job by its schedule.')
+    .option('--port <number>', 'the port to listen on; 0 is any that is free', '8080')
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--no-schedule', 'serve pages only')
+    .addHelpText('after', help)
+    .action(async (_options: unknown, self: Command) => {
+      await serve(self.optsWithGlobals<ServeOptions>());
+    });
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const { app, console } = createContext(options);
+  const { createSite } = await import('../../web/site-app.ts');
+  const { startServer } = await import('../../web/start-server.ts');
+  const stopped = signalled();
+  const server = await startServer(
+    createSite(publicFolder(app)),
+    options.host,
+    readPort(options.port),
+  );
+  console.note(`${app.config.values.title} is at ${server.address}`);
+  const ticking = options.schedule ? await startSchedule(app, console) : null;
+  const signal = await stopped;
+  console.note(`${signal}: stopping`);
+  await Promise.all([server.stop(grace), ticking?.stop()]);
+}
+
+/** The first of the signals that ask to stop; after it, they end the process as they always do. */
+function signalled(): Promise<string> {
+  return new Promise((done) => {
+    const signals = ['SIGTERM', 'SIGINT'] as const;
+    const onSignal = (signal: NodeJS.Signals) => {
+      for (const each of signals) process.off(each, onSignal);
+      done(signal);
+    };
+    for (const each of signals) process.on(each, onSignal);
+  });
+}
+
+async function startSchedule(app: App, console: Console): Promise<Ticking> {
+  const { everyMinute } = await import('../../schedule/every-minute.ts');
+  const { nextRuns } = await import('../../schedule/next-runs.ts');
+  const { readSchedule } = await import('../../schedule/read-schedule.ts');
+  const { schedule: expression, timezone } = app.config.values;
+  const schedule = await readSchedule(expression, timezone);
+  const [next] = await nextRuns(expression, timezone, 1);
+  console.note(`next run by the schedule: ${next}`);
+  return everyMinute(async () => {
+    try {
+      const { runWhenDue } = await import('../../pipeline/scheduled-run.ts');
+      const result = await runWhenDue(app, schedule);
+      if (result === null) return;
+      noteResult(app, console, result, false);
+      reportReads(console, result.reads);
+    } catch (error) {
+      // Nobody waits for this: it is said, and the next minute tries again.
+      console.warn(sentenceOf(error));
+    }
+  });
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof PaperboyError) return `the daily job: ${error.message}`;
+  return `the daily job failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+/** @throws PaperboyError USAGE */
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new PaperboyError('USAGE', `${text} is not a port`, {
+    hint: 'A port is a number from 0 to 65535, for example --port 8080.',
+  });
+}

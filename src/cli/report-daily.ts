@@ -1,0 +1,49 @@
+/** What the daily job did: a summary in lines of text, and as JSON. */
+import { join, relative } from 'node:path';
+import { count } from '../lib/text.ts';
+import { papersOf } from '../model/digest.ts';
+import { type App, publicFolder } from '../pipeline/app.ts';
+import type { DailyResult } from '../pipeline/daily.ts';
+import type { Console } from './console.ts';
+import { sourceJson, sourceLine } from './report-sources.ts';
+
+/** The documented JSON shape of `paperboy run`. */
+export function resultJson(result: DailyResult, rehearsal: boolean): object {
+  return {
+    date: result.date,
+    issue: result.outcome.what,
+    papers: numberOfPapers(result),
+    sources: result.reports.map(sourceJson),
+    written: result.written,
+    dryRun: rehearsal,
+  };
+}
+
+function numberOfPapers({ outcome }: DailyResult): number {
+  return outcome.issue === null ? 0 : papersOf(outcome.issue.digest).length;
+}
+
+/** The summary, on standard error: what came in, what was published, what changed on the site. */
+export function noteResult(
+  app: App,
+  console: Console,
+  result: DailyResult,
+  rehearsal: boolean,
+): void {
+  for (const report of result.reports) {
+    console.note(sourceLine(report));
+  }
+  const papers = count(numberOfPapers(result), 'paper');
+  console.note(
+    {
+      published: `${result.date}: ${rehearsal ? 'an issue would be published' : 'issue published'}, ${papers}`,
+      kept: `${result.date}: published before, ${papers}; an issue stays as it is`,
+      nothing: `${result.date}: nothing new to publish`,
+    }[result.outcome.what],
+  );
+  const folder = relative(process.cwd(), publicFolder(app)) || '.';
+  const files = count(result.written.length, 'file');
+  if (result.written.length === 0) console.note(`${folder}: nothing to change`);
+  else console.note(`${folder}: ${files} ${rehearsal ? 'would be written' : 'written'}`);
+  for (const name of result.written) console.detail(`  ${join(folder, name)}`);
+}

@@ -1,0 +1,16 @@
+/** How a source's reading is told: as an object for programs, as a line for people. */
+import { count, groupDigits } from '../lib/text.ts';
+import type { PlaceReport } from '../pipeline/ingest-reads.ts';
+
+export function sourceJson({ error, ...report }: PlaceReport): object {
+  return { ...report, ...(error === null ? {} : { error }) };
+}
+
+/** The verdict first, then what was read. */
+export function sourceLine(report: PlaceReport): string {
+  const { source, verdict, why, listed, known, updated } = report;
+  if (listed === 0) return `${source}: ${verdict} (${why})`;
+  const learned = updated > 0 ? `, ${groupDigits(updated)} updated` : '';
+  const of = `${count(listed, 'entry', 'entries')}, ${groupDigits(known)} known${learned}`;
+  return `${source}: ${verdict} (${why}; ${of})`;
+}

@@ -1,0 +1,36 @@
+/** One document from the polite client, failures as errors in words: what reading a listing needs. */
+import { PaperboyError } from '../errors.ts';
+import type { HttpClient } from './client.ts';
+import type { FetchedBody, UnchangedBody, Validators } from './result.ts';
+
+export interface FetchRequest {
+  /** From the last answer; null asks for the document whatever it is. */
+  readonly validators?: Validators | null;
+  /** A person named this address: its host may stand in a private network. */
+  readonly named?: boolean;
+}
+
+/**
+ * The document at `address`, or the word that it has not changed since the answer that gave the validators.
+ * @throws PaperboyError FETCH_FAILED, FETCH_LATER (the host wants to be left alone) or INPUT_TOO_LARGE.
+ */
+export async function fetchDocument(
+  client: HttpClient,
+  address: string,
+  { validators = null, named = false }: FetchRequest = {},
+): Promise<FetchedBody | UnchangedBody> {
+  const result = await client.get(address, { validators, allowHost: named });
+  if (result.kind !== 'failed') return result;
+  const message = `${address} could not be fetched: ${result.message}`;
+  if (result.reason === 'too-large') {
+    throw new PaperboyError('INPUT_TOO_LARGE', message, {
+      hint: 'If this is really a listing, raise fetch.maxMegabytes in the configuration.',
+    });
+  }
+  if (result.reason === 'cool-down' || result.reason === 'busy') {
+    throw new PaperboyError('FETCH_LATER', message, { hint: 'Nothing is lost: try again later.' });
+  }
+  throw new PaperboyError('FETCH_FAILED', message, {
+    hint: 'Try it again later, or save the page to a file and name the file.',
+  });
+}

@@ -1,0 +1,67 @@
+/** Composes a day's issue for the site's own interests and publishes it; a day that has an issue keeps it. */
+import { addDays } from '../lib/days.ts';
+import { type Digest, papersOf } from '../model/digest.ts';
+import type { Day } from '../model/listing.ts';
+import { creditFor } from '../render/source-credits.ts';
+import type { Issue } from '../store/issues.ts';
+import type { Store } from '../store/store.ts';
+import type { App } from './app.ts';
+import { makeDigest } from './make-digest.ts';
+import type { ReadListing } from './read-listings.ts';
+
+/** A paper is not shown again as long as one of this many issues before has it. */
+const remembered = 30;
+
+export interface IssueOutcome {
+  /** `published` just now, `kept` from an earlier run, or `nothing` to publish. */
+  readonly what: 'published' | 'kept' | 'nothing';
+  readonly issue: Issue | null;
+}
+
+/** All of it happens in one transaction, so that no other process comes between composing and publishing. */
+export async function publishIssue(
+  app: App,
+  store: Store,
+  day: Day,
+  reads: readonly ReadListing[],
+): Promise<IssueOutcome> {
+  return await store.transaction(async (tx) => {
+    const before = await tx.issues.get(day);
+    if (before !== null) return { what: 'kept', issue: before };
+    const digest = await composeIssue(app, tx, day, reads);
+    if (digest.counts.chosen === 0) return { what: 'nothing', issue: null };
+    return { what: 'published', issue: (await tx.issues.publish(digest)).issue };
+  });
+}
+
+async function composeIssue(
+  app: App,
+  store: Store,
+  day: Day,
+  reads: readonly ReadListing[],
+): Promise<Digest> {
+  const { title, limit, days } = app.config.values;
+  return await makeDigest(store, {
+    date: day,
+    from: addDays(day, 1 - days),
+    to: day,
+    title,
+    limit,
+    interests: app.config.interests,
+    // An issue is public: of a source's address only the host may be named.
+    notices: reads
+      .filter(({ error }) => error !== null)
+      .map(({ place }) => `${creditFor(place).name} could not be read.`),
+    shown: await keysShownBefore(store, day),
+  });
+}
+
+/** The papers of the issues before `day`, those mentioned as similar included, by the keys they have now. */
+async function keysShownBefore(store: Store, day: Day): Promise<Set<string>> {
+  const issues = await store.issues.latest(remembered, day);
+  const keys = issues.flatMap(({ digest }) =>
+    papersOf(digest).flatMap(({ paper, similar }) => [paper.key, ...similar.map(({ key }) => key)]),
+  );
+  const now = await store.papers.get([...new Set(keys)]);
+  return new Set([...keys, ...[...now.values()].map(({ key }) => key)]);
+}

@@ -1,0 +1,53 @@
+/** What the daily job would do, found out by doing it in a transaction that is taken back: nothing is written. */
+import { existsSync } from 'node:fs';
+import { PaperboyError } from '../lib/errors.ts';
+import { migrationStatus } from '../store/migration-status.ts';
+import { type App, databasePath, openAppStore, today } from './app.ts';
+import { type DailyRequest, type DailyResult, ingestAndPublish } from './daily.ts';
+import { siteChanges } from './publish-site.ts';
+import { readListings } from './read-listings.ts';
+
+/** As `runDaily`; `written` names the files that would change. @throws PaperboyError STORE_MISUSE before a migration. */
+export async function rehearseDaily(app: App, request: DailyRequest): Promise<DailyResult> {
+  const date = request.date ?? today(app);
+  const exists = existsSync(databasePath(app));
+  if (exists) await refuseOldSchema(app);
+  const reads = await readListings(app, {
+    ...{ places: app.config.values.sources, date: request.date, named: false },
+    ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
+  });
+  const store = await openAppStore(app, exists ? 'data' : 'memory');
+  try {
+    await store.transaction(async (tx) => {
+      const ingested = await ingestAndPublish(app, tx, date, reads);
+      const written = [...(await siteChanges(app, tx)).keys()];
+      throw new Rehearsed({ date, reads, ...ingested, written });
+    });
+    throw new Error('the rehearsal was not taken back');
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.result;
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Thrown to take the transaction back. */
+class Rehearsed extends Error {
+  readonly result: DailyResult;
+
+  constructor(result: DailyResult) {
+    super('taken back');
+    this.result = result;
+  }
+}
+
+async function refuseOldSchema(app: App): Promise<void> {
+  const { pending } = await migrationStatus(databasePath(app));
+  if (pending.length === 0) return;
+  throw new PaperboyError(
+    'STORE_MISUSE',
+    `the database would first be brought to a newer schema (${pending.join(', ')}), which --dry-run must not do`,
+    { hint: 'Run paperboy migrate, then this again.' },
+  );
+}

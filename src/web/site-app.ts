@@ -1,0 +1,67 @@
+/** The web application: the public folder, read-only, with the headers that caches and browsers need. */
+import { type Context, Hono } from 'hono';
+import { type PublicFile, readPublicFile } from './public-file.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** Readers may keep an answer for five minutes, and then ask whether it has changed. */
+const caching = 'public, max-age=300';
+
+/** @param folder the public folder; nothing outside of it can be reached. */
+export function createSite(folder: string): Hono {
+  const site = new Hono();
+  site.on(['GET', 'HEAD'], '*', async (context) => {
+    const path = new URL(context.req.url).pathname;
+    const file = await readPublicFile(folder, path);
+    return file === null ? notFound(context) : answer(context, file);
+  });
+  site.all('*', (context) =>
+    context.text('Pages and feeds here can be read, nothing else.\n', 405, {
+      ...securityHeaders(null),
+      Allow: 'GET, HEAD',
+    }),
+  );
+  site.onError((error, context) => {
+    process.stderr.write(`the server could not answer: ${error.message}\n`);
+    return context.text('Something went wrong here. Please try again later.\n', 500, {
+      ...securityHeaders(null),
+      'Cache-Control': 'no-store',
+    });
+  });
+  return site;
+}
+
+function answer(context: Context, { content, type, etag }: PublicFile): Response {
+  const html = type.startsWith('text/html') ? content.toString() : null;
+  const headers = { ...securityHeaders(html), ETag: etag, 'Cache-Control': caching };
+  if (isKnown(context.req.header('If-None-Match'), etag)) return context.body(null, 304, headers);
+  const length = String(content.length);
+  return context.body(new Uint8Array(content), 200, {
+    ...headers,
+    'Content-Type': type,
+    'Content-Length': length,
+  });
+}
+
+/** True where the asker has this very content; proxies that compress mark a tag as weak. */
+function isKnown(asked: string | undefined, etag: string): boolean {
+  const tags = (asked ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}
+
+const notFoundPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Not here</title>
+<h1>There is no such page</h1>
+<p>Nothing was published under this address. The <a href="/">latest issue</a> lists the days there are.</p>
+</html>
+`;
+
+function notFound(context: Context): Response {
+  return context.html(notFoundPage, 404, {
+    ...securityHeaders(null),
+    'Cache-Control': 'no-store',
+  });
+}
