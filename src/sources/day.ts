@@ -1,5 +1,4 @@
 /** Days in the spellings of feeds and answers, as written: no zone is applied, so no day moves. */
-import { isDay } from '../lib/days.ts';
 import type { Day } from '../model/listing.ts';
 
 const monthNames = [
@@ -25,9 +24,14 @@ export function monthNumber(name: string): number | null {
 
 /** `YYYY-MM-DD` where that day exists and is one on which papers could appear, else null. */
 export function dayOf(year: number, month: number, day: number): Day | null {
-  if (year < 1900 || year > 2200) return null;
-  const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return isDay(text) ? text : null;
+  const sound = year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && day >= 1;
+  if (!sound || day > daysIn(year, month)) return null;
+  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Months that feeds write in other languages, by their first letters; where English has the same, English counts. */

@@ -1,5 +1,6 @@
 /** The text of a piece of HTML: real tags go, entities are decoded, and what only looks like a tag stays. */
 import type { load as loadMarkup } from 'cheerio';
+import { cleanText } from '../lib/text.ts';
 import { repairControls } from '../lib/windows-1252.ts';
 
 /** Elements that part words; the others of `inline` do not. */
@@ -96,6 +97,14 @@ const tag = /<(\/?)(?:(?:jats|mml|html|xhtml):)?([a-z][a-z0-9]*)([^<>]*)>/iy;
 /** True for an element of HTML that parts words: nothing before it belongs to the word behind it. */
 export function isBlock(name: string): boolean {
   return block.has(name);
+}
+
+/** Words of ASCII with single spaces between, without a mark of HTML: most titles and many abstracts. */
+const plainWords = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
+
+/** `html` as clean text on one line, as `cleanText` has it. */
+export function htmlToLine(html: string, load: typeof loadMarkup): string {
+  return plainWords.test(html) ? html : cleanText(htmlToText(html, load));
 }
 
 /** `html` as text, not yet folded to one line. `load` is cheerio's. One pass, whatever the input. */

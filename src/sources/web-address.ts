@@ -30,9 +30,14 @@ const ownPages = new Set(
 );
 const doi = /(?:^|\/|doi:\s*)(10\.\d{4,9}\/[^\s"<>?#]+)/i;
 
+/** Addresses that need no parser: names of letters, digits and hyphens, and a path of ASCII. */
+const plainAddress =
+  /^https?:\/\/(?!.*xn--)(?:[a-z0-9][a-z0-9-]{0,60}\.){1,8}[a-z]{2,20}(?:\/[!-~]*)?$/i;
+
 /** The absolute http(s) address in `text`, resolved against `base` where it is relative; else null. */
 export function httpAddress(text: unknown, base?: string): string | null {
   if (typeof text !== 'string' || text.length > 4_000 || text.trim() === '') return null;
+  if (plainAddress.test(text)) return text;
   try {
     const url = new URL(text.trim(), base);
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
@@ -64,7 +69,7 @@ const publisherTail =
 
 /** The DOI in the path or a parameter of a publisher's address, as `/doi/full/10.1000/xyz?af=R` has it; else null. */
 export function doiInAddress(address: string): string | null {
-  if (address.length > 1_000 || !/^https?:/i.test(address)) return null;
+  if (address.length > 1_000 || !address.includes('10.') || !/^https?:/i.test(address)) return null;
   const match = /[/=](10\.\d{4,9}\/[^\s"<>?#&]{1,200})/i.exec(address);
   let found = match?.[1] ?? null;
   if (found === null) return null;

@@ -5,7 +5,7 @@ import type { Day } from '../../model/listing.ts';
 import { splitNames } from '../author-names.ts';
 import { countIn } from '../count.ts';
 import { readDay } from '../day.ts';
-import { htmlToText } from '../html-text.ts';
+import { htmlToLine } from '../html-text.ts';
 
 export interface Description {
   /** null where the description holds facts only. */
@@ -41,7 +41,7 @@ const issueOnly =
 
 /** Reads HTML as a feed's description. `title` is no abstract either. */
 export function readDescription(html: string, title: string, load: typeof loadMarkup): Description {
-  const text = cleanText(htmlToText(html, load));
+  const text = htmlToLine(html, load);
   if (text.length < 2_000_000) {
     const facts = readFacts(text) ?? (html.includes('<') ? readNames(html, load) : null);
     if (facts !== null) return { ...facts, abstract: cleanAbstract(facts.abstract, title) };
@@ -89,22 +89,23 @@ function readNames(html: string, load: typeof loadMarkup): Description | null {
       : null;
   }
   const before = html.slice(0, heading.index);
-  if (cleanText(htmlToText(before, load)).length > 1_000) return null;
+  if (htmlToLine(before, load).length > 1_000) return null;
   const abstract = abstractOf(html.slice(heading.index + heading[0].length), load);
   const bold = /<b>([^<>]{3,2000})<\/b>\s{0,99}<br/i.exec(before)?.[1];
-  const names = bold?.split(';').flatMap((name) => cleanText(htmlToText(name, load)) || []);
+  const names = bold?.split(';').flatMap((name) => htmlToLine(name, load) || []);
   return { abstract, ...(names === undefined ? {} : { authors: names }) };
 }
 
 function abstractOf(html: string, load: typeof loadMarkup): string {
-  return cleanText(htmlToText(html, load));
+  return htmlToLine(html, load);
 }
 
 /** An abstract without what feeds put around it; null for none, or for one that only repeats the title. */
 export function cleanAbstract(text: string | null, title: string): string | null {
   if (text === null) return null;
   const start = text.startsWith('arXiv:') ? text.replace(arxivLead, '') : text;
-  const bare = /PMID:|first/.test(start.slice(-500)) ? withoutTail(start) : start;
+  const tail = start.slice(-500);
+  const bare = tail.includes('PMID:') || tail.includes('first') ? withoutTail(start) : start;
   return bare === '' || bare === 'Comments' || bare === title ? null : bare;
 }
 

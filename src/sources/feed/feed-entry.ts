@@ -3,7 +3,7 @@ import { cleanText } from '../../lib/text.ts';
 import type { Day, ListedPaper } from '../../model/listing.ts';
 import { isCutShort, namesIn, withoutMail } from '../author-names.ts';
 import { readDay } from '../day.ts';
-import { htmlToText } from '../html-text.ts';
+import { htmlToLine } from '../html-text.ts';
 import { arxivIdInAddress, httpAddress } from '../web-address.ts';
 import { cleanAbstract, type Description, readDescription } from './description.ts';
 import {
@@ -124,17 +124,22 @@ function readFirst(
   return facts;
 }
 
+const authorNames = [
+  'dc:creator',
+  'author',
+  'dc:author',
+  'atom:author',
+  'citation:author',
+] as const;
+
 function readAuthors(
   fields: FeedFields,
   arxiv: boolean,
   { load }: FeedContext,
 ): { names: string[]; all: boolean } {
-  const given = (['dc:creator', 'author', 'dc:author', 'atom:author', 'citation:author'] as const)
-    .map((name) => fieldsNamed(fields, name))
-    .find((found) => found.some(({ text }) => /\S/.test(text)));
-  const texts = (given ?? []).map(({ text }) =>
-    cleanText(withoutMail(cleanText(htmlToText(text, load)))),
-  );
+  const name = authorNames.find((each) => fields.get(each)?.some(({ text }) => /\S/.test(text)));
+  const given = name === undefined ? [] : fieldsNamed(fields, name);
+  const texts = given.map(({ text }) => cleanText(withoutMail(htmlToLine(text, load))));
   const [only = ''] = texts;
   const names = texts.length === 1 ? namesIn(only, { arxiv }) : texts;
   return {
@@ -145,7 +150,7 @@ function readAuthors(
 
 function firstDay(fields: FeedFields, names: readonly FieldName[]): Day | null {
   for (const name of names) {
-    for (const { text } of fieldsNamed(fields, name)) {
+    for (const { text } of fields.get(name) ?? []) {
       const day = readDay(cleanText(text.slice(0, 200)));
       if (day !== null) return day;
     }
@@ -157,8 +162,8 @@ function firstDay(fields: FeedFields, names: readonly FieldName[]): Day | null {
 const mostCategories = 30;
 
 function readCategories(fields: FeedFields): readonly string[] {
+  if (!fields.has('category') && !fields.has('dc:subject')) return [];
   const given = [...fieldsNamed(fields, 'category'), ...fieldsNamed(fields, 'dc:subject')];
-  if (given.length === 0) return [];
   const names = given
     .map(({ attributes, text }) => cleanText(attributes.term ?? text))
     .filter((name) => name !== '');

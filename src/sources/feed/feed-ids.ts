@@ -6,6 +6,9 @@ import { type FeedFields, type FieldName, fieldsNamed } from './feed-document.ts
 const oaiId =
   /^(?:oai:arXiv\.org:|arXiv:)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?)$/i;
 
+/** A guid that is a DOI, not one that only holds it. */
+const ownDoi = /^(?:doi:|10\.|https?:\/\/(?:dx\.)?doi\.org\/)/i;
+
 /** The ids that the entry names, as it spells them. A guid with a version goes before a link without one. */
 export function readFeedIds(fields: FeedFields, url: string | null): ListedPaper['ids'] {
   const guids = [
@@ -14,20 +17,22 @@ export function readFeedIds(fields: FeedFields, url: string | null): ListedPaper
     ...(url === null ? [] : [url]),
   ];
   const arxiv = firstOf(guids, (text) => oaiId.exec(text)?.[1] ?? arxivIdInAddress(text));
-  const named = [
-    ...textsOf(fields, 'arxiv:DOI'),
-    ...textsOf(fields, 'prism:doi'),
-    ...textsOf(fields, 'dc:identifier'),
-    ...guids.filter((text) => /^(?:doi:|10\.|https?:\/\/(?:dx\.)?doi\.org\/)/i.test(text)),
-    ...fieldsNamed(fields, 'link').flatMap(({ attributes }) => {
-      return attributes.title === 'doi' && attributes.href ? [attributes.href] : [];
-    }),
-  ];
-  const doi = firstOf(named, doiIn) ?? firstOf(arxiv === null ? guids : [], doiInAddress);
+  const doi = namedDoi(fields, guids) ?? (arxiv === null ? firstOf(guids, doiInAddress) : null);
   return { ...(arxiv === null ? {} : { arxiv }), ...(doi === null ? {} : { doi }) };
 }
 
-function textsOf(fields: FeedFields, name: FieldName): string[] {
+function namedDoi(fields: FeedFields, guids: readonly string[]): string | null {
+  for (const name of ['arxiv:DOI', 'prism:doi', 'dc:identifier'] as const) {
+    const doi = firstOf(textsOf(fields, name), doiIn);
+    if (doi !== null) return doi;
+  }
+  const links = fieldsNamed(fields, 'link').flatMap(({ attributes }) => {
+    return attributes.title === 'doi' && attributes.href ? [attributes.href] : [];
+  });
+  return firstOf([...guids.filter((text) => ownDoi.test(text)), ...links], doiIn);
+}
+
+function textsOf(fields: FeedFields, name: FieldName): readonly string[] {
   return fieldsNamed(fields, name).map(({ text }) => text.slice(0, 2_000).trim());
 }
 

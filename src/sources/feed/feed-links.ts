@@ -5,9 +5,7 @@ import { type FeedField, type FeedItem, fieldsNamed } from './feed-document.ts';
 /** The page of the entry as an absolute address, or null. Relative links are resolved against `base`. */
 export function readLink({ fields, attributes }: FeedItem, base: string | null): string | null {
   const links = fieldsNamed(fields, 'link');
-  const alternates = links.filter(isAlternate);
-  const page =
-    alternates.find((link) => /html/i.test(link.attributes.type ?? 'html')) ?? alternates[0];
+  const page = links.find(isPage) ?? links.find(isAlternate);
   return (
     addressOf(fieldsNamed(fields, 'feedburner:origLink')[0], null) ??
     addressOf(page, base) ??
@@ -47,14 +45,21 @@ function isPermanent({ attributes }: FeedField): boolean {
   return attributes.isPermaLink !== 'false';
 }
 
+function isPage(link: FeedField): boolean {
+  const { type } = link.attributes;
+  return isAlternate(link) && (type === undefined || /html/i.test(type));
+}
+
 function isAlternate({ attributes, text }: FeedField): boolean {
   return (attributes.rel ?? 'alternate') === 'alternate' && (attributes.href ?? text).trim() !== '';
 }
 
 /** The entry's PDF, where a link is marked as one. */
 export function readPdf({ fields }: FeedItem, base: string | null): string | null {
-  const pdf = [...fieldsNamed(fields, 'link'), ...fieldsNamed(fields, 'atom:link')].find(
-    ({ attributes }) => attributes.title === 'pdf' || attributes.type === 'application/pdf',
-  );
-  return httpAddress(pdf?.attributes.href, base ?? undefined);
+  const link = fields.get('link')?.find(isPdf) ?? fields.get('atom:link')?.find(isPdf);
+  return link === undefined ? null : httpAddress(link.attributes.href, base ?? undefined);
+}
+
+function isPdf({ attributes }: FeedField): boolean {
+  return attributes.title === 'pdf' || attributes.type === 'application/pdf';
 }

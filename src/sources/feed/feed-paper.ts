@@ -1,7 +1,7 @@
 /** One entry of a feed as a listed paper. */
 import { cleanText } from '../../lib/text.ts';
 import type { Day, ListedPaper } from '../../model/listing.ts';
-import { type FeedItem, firstField } from './feed-document.ts';
+import type { FeedItem } from './feed-document.ts';
 import { type FeedContext, readFeedEntry } from './feed-entry.ts';
 
 export interface FeedPaper {
@@ -29,12 +29,11 @@ export function readFeedPaper(
   context: PaperContext,
 ): FeedPaper | null {
   const entry = readFeedEntry(item, context);
-  const tail = arxivTail.exec(entry.title?.slice(-200) ?? '');
+  const tail = entry.title?.includes('(arXiv:') ? arxivTail.exec(entry.title.slice(-200)) : null;
   const title = tail === null ? entry.title : entry.title?.slice(0, -tail[0].length);
   if (title === undefined || title === null || title === '') return null;
-  const announced = cleanText(
-    firstField(item.fields, 'arxiv:announce_type')?.text ?? '',
-  ).toLowerCase();
+  const kind = item.fields.get('arxiv:announce_type')?.[0]?.text;
+  const announced = kind === undefined ? '' : cleanText(kind).toLowerCase();
   const announce = readAnnounce(announced, tail);
   const written = entry.published ?? entry.updated;
   const day = written !== null && written > context.latest ? null : written;

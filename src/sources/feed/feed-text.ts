@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import type { load as loadMarkup } from 'cheerio';
 import { cleanText } from '../../lib/text.ts';
 import { repairControls } from '../../lib/windows-1252.ts';
-import { htmlToText } from '../html-text.ts';
+import { htmlToLine } from '../html-text.ts';
 import type { FeedField } from './feed-document.ts';
 import type { FeedKind } from './feed-kind.ts';
 
@@ -16,7 +16,7 @@ export interface TextContext {
 export function textOf(field: FeedField | null, { kind, load }: TextContext): string {
   if (field === null) return '';
   const markup = markupOf(field, kind);
-  return cleanText(markup === null ? repairControls(field.text) : htmlToText(markup, load));
+  return markup === null ? cleanText(repairControls(field.text)) : htmlToLine(markup, load);
 }
 
 /** The HTML that the field holds, or null where it is text: Atom says so, the texts of RSS are HTML whatever they say. */

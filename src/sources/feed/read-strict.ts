@@ -1,6 +1,14 @@
 /** Reads a well-formed feed with rss-parser. */
 import { elementNames, isFieldName } from './element-names.ts';
-import type { FeedDocument, FeedField, FeedFields, FeedItem, FieldName } from './feed-document.ts';
+import {
+  type FeedDocument,
+  type FeedField,
+  type FeedFields,
+  type FeedItem,
+  type FieldName,
+  headFieldNames,
+  itemFieldNames,
+} from './feed-document.ts';
 import type { FeedKind } from './feed-kind.ts';
 import { baseOf } from './root-base.ts';
 
@@ -10,6 +18,9 @@ import { baseOf } from './root-base.ts';
  */
 const prefix = 'read:';
 const attributesKey = `${prefix}attributes`;
+const fieldNames = new Map<string, FieldName>(
+  [...itemFieldNames, ...headFieldNames].map((name) => [prefix + name, name]),
+);
 
 type Kept = [string, string, { keepArray: true }];
 
@@ -49,9 +60,9 @@ export async function readStrict(text: string, kind: FeedKind): Promise<FeedDocu
 function readFields(element: Readonly<Record<string, unknown>>): FeedFields | null {
   const fields = new Map<FieldName, readonly FeedField[]>();
   for (const key in element) {
-    const name = key.startsWith(prefix) ? key.slice(prefix.length) : '';
+    const name = fieldNames.get(key);
     const values = element[key];
-    if (!isFieldName(name) || !Array.isArray(values)) continue;
+    if (name === undefined || !Array.isArray(values)) continue;
     const read: FeedField[] = [];
     for (const value of values) {
       const field = readField(value);

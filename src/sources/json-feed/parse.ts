@@ -1,5 +1,4 @@
 /** JSON Feed, versions 1 and 1.1. */
-import { cleanText } from '../../lib/text.ts';
 import {
   type Day,
   type ListedPaper,
@@ -7,7 +6,7 @@ import {
   unknownListedPaper,
 } from '../../model/listing.ts';
 import { leftOut, pickNewest } from '../feed/newest-items.ts';
-import { htmlToText } from '../html-text.ts';
+import { htmlToLine } from '../html-text.ts';
 import { describeValue, firstDay, firstText, hasTitle, isFields, textsIn } from '../json-fields.ts';
 import { readJsonRecords } from '../json-records.ts';
 import { composeRecords } from '../record-listing.ts';
@@ -26,7 +25,7 @@ function recognises(text: string): boolean {
 async function parse(document: SourceDocument, context: ParseContext): Promise<Listing> {
   const { load } = await import('cheerio');
   const { name, text } = document;
-  const asText = (html: string) => cleanText(htmlToText(html, load));
+  const asText = (html: string) => htmlToLine(html, load);
   const { records, problems } = readJsonRecords(text, ['items'], itemsIn, hasTitle);
   const newest = pickNewest(records, ({ value }) => dayOf(value));
   const dropped = records.length - newest.length;

@@ -29,6 +29,7 @@ const documents: Readonly<Record<string, () => string>> = {
   '50,000 records, the last cut off': () => `[${`${record},`.repeat(50_000)}{"paper"`,
   'an endless string of JSON': () => `[{"paper":{"title":"${'\\'.repeat(5_000_000)}`,
   '200,000 open elements of HTML': () => html + '<div>'.repeat(200_000),
+  '200,000 open elements behind a mark of XML': () => `${html}<![CDATA[>${'<div>'.repeat(200_000)}`,
   '100,000 open list items': () => html + '<li><p>'.repeat(100_000),
   '5 MB of angle brackets': () => html + '<'.repeat(5_000_000),
   '200,000 open elements of a feed': () => `<rss version="2.0"><channel>${'<a>'.repeat(200_000)}`,

@@ -52,6 +52,10 @@ const documents: Readonly<Record<string, () => string>> = {
   '200,000 nested elements': () =>
     rss('', `<description>${'<a>'.repeat(200_000)}${'</a>'.repeat(200_000)}</description>`),
   '200,000 nested elements that never end': () => rss('', '<a>'.repeat(200_000)),
+  '200,000 nested elements that seem to be empty': () => rss('', '<a b="/>">'.repeat(200_000)),
+  '200,000 nested elements behind quotes of two kinds': () =>
+    rss('', `<a b="'/>">`.repeat(200_000)),
+  '200,000 nested elements in an instruction': () => rss('', `<?a >${'<a>'.repeat(200_000)}?>`),
   '100,000 attributes': () =>
     rss('', '', Array.from({ length: 100_000 }, (_, at) => ` a${at}="x"`).join('')),
   '100,000 namespaces': () =>
