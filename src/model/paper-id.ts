@@ -110,6 +110,8 @@ const spelledOut: Readonly<Record<string, string>> = {
   '≈': 'approx',
   '∈': 'in',
   '·': 'cdot',
+  '∇': 'nabla',
+  '∂': 'partial',
   α: 'alpha',
   β: 'beta',
   γ: 'gamma',
