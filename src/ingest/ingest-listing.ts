@@ -1,7 +1,9 @@
 /** Records one parsed listing in the store: its papers resolved, its sightings kept, in one transaction. */
 import type { Day, Listing } from '../model/listing.ts';
+import { type NearKey, nearKeys } from '../model/near-keys.ts';
 import type { Paper, Sighting } from '../model/paper.ts';
 import { type PaperId, paperKey } from '../model/paper-id.ts';
+import { mostNear } from './paper-index.ts';
 import type { RecordedMerge } from './record-entries.ts';
 import { type Described, describeEntries, type KnownPapers, resolveListing } from './resolve.ts';
 import { isCertain } from './same-paper.ts';
@@ -11,6 +13,7 @@ export interface IngestStore {
   transaction<T>(work: (store: IngestStore) => Promise<T>): Promise<T>;
   readonly papers: {
     keysOf(ids: readonly PaperId[]): Promise<Map<PaperId, string[]>>;
+    keysNear(keys: readonly NearKey[]): Promise<Map<NearKey, string[]>>;
     get(keys: readonly string[]): Promise<Map<string, Paper>>;
     insert(papers: readonly Paper[]): Promise<void>;
     update(papers: readonly Paper[]): Promise<void>;
@@ -88,10 +91,19 @@ async function whatIsKnown(
 ): Promise<KnownPapers> {
   const ids = described.map(({ paper }) => paper.ids);
   const keys = await store.papers.keysOf([...new Set(ids.flat())]);
-  const papers = await store.papers.get([...new Set([...keys.values()].flat())]);
+  const near = await store.papers.keysNear([
+    ...new Set(described.flatMap(({ paper }) => nearKeys(paper.title))),
+  ]);
+  const few = [...near.values()].filter((list) => list.length <= mostNear);
+  const papers = await store.papers.get([...new Set([...keys.values(), ...few].flat())]);
   const doubtful = ids.filter(([best]) => !isCertain(best as PaperId)).flat();
   const taken = await takenKeys(store, [...new Set(doubtful.filter((id) => keys.has(id)))]);
-  return { papers, keys, taken, shown: await store.sightings.shown(source, days) };
+  return {
+    papers,
+    keys: new Map([...keys, ...near]),
+    taken,
+    shown: await store.sightings.shown(source, days),
+  };
 }
 
 /** The keys given before to papers named `ids`, also of those since joined with others. Keys are given in turn. */

@@ -1,15 +1,16 @@
 /** What two descriptions of one paper make together: gaps are filled, better values win, nothing known is ever lost. */
 import type { Paper, PaperLinks } from '../model/paper.ts';
 import { idKind, type PaperId } from '../model/paper-id.ts';
+import { compareTitles } from './compare-titles.ts';
 
 /**
  * `known` with what `found` adds: unknown fields filled, a longer abstract and a longer list of authors taken, ids and
- * categories joined. Title and key stay. Returns `known` itself when nothing is new.
+ * categories joined. The key stays, and so does the title unless its end was missing. Returns `known` itself when nothing is new.
  */
 export function mergePapers(known: Paper, found: Omit<Paper, 'key'>): Paper {
   const merged: Paper = {
     key: known.key,
-    title: known.title,
+    title: fullerTitle(known.title, found.title),
     abstract: longerText(known.abstract, found.abstract),
     authors: longerList(known.authors, found.authors),
     authorCount: larger(known.authorCount, found.authorCount),
@@ -21,6 +22,14 @@ export function mergePapers(known: Paper, found: Omit<Paper, 'key'>): Paper {
   };
   const fields = Object.keys(merged) as (keyof Paper)[];
   return fields.every((field) => merged[field] === known[field]) ? known : merged;
+}
+
+/** What a title gains by its missing end is more than the name of a site. Letters. */
+const leastGain = 12;
+
+function fullerTitle(known: string, found: string): string {
+  if (found === known || found.length < known.length + leastGain) return known;
+  return compareTitles(known, found) === 'longer' ? found : known;
 }
 
 function longerText(known: string | null, found: string | null): string | null {

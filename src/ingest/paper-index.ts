@@ -1,7 +1,9 @@
 /** The papers known so far, found by any of their names: the store's first, then those of the listing being read. */
+import { type NearKey, nearKeys } from '../model/near-keys.ts';
 import type { Paper } from '../model/paper.ts';
 import { isStrong, type PaperId } from '../model/paper-id.ts';
-import { haveCommonAuthor, isCertain, reasonToMerge } from './same-paper.ts';
+import { haveCommonAuthor } from './compare-authors.ts';
+import { isCertain, reasonOfNearTitle, reasonToMerge } from './same-paper.ts';
 
 /** A known paper that an entry turns out to be, and why in words. */
 export interface Match {
@@ -12,11 +14,17 @@ export interface Match {
 /** A title that so many papers bear ("Editorial") says nothing about an entry that has a better name. */
 const mostOfOneTitle = 100;
 
+/** A beginning that more papers share ("Towards a general theory of") finds too many to look at. */
+export const mostNear = 30;
+
 export class PaperIndex {
   readonly #papers: Map<string, Paper>;
-  readonly #keys: Map<PaperId, string[]>;
+  readonly #keys: Map<PaperId | NearKey, string[]>;
 
-  constructor(papers: ReadonlyMap<string, Paper>, keys: ReadonlyMap<PaperId, readonly string[]>) {
+  constructor(
+    papers: ReadonlyMap<string, Paper>,
+    keys: ReadonlyMap<PaperId | NearKey, readonly string[]>,
+  ) {
     this.#papers = new Map(papers);
     this.#keys = new Map([...keys].map(([id, list]) => [id, [...list]]));
   }
@@ -25,23 +33,30 @@ export class PaperIndex {
     return this.#papers.get(key);
   }
 
+  /** The keys that each name leads to. */
+  names(): ReadonlyMap<PaperId | NearKey, readonly string[]> {
+    return this.#keys;
+  }
+
   /** Adds a paper, or puts a better description of it in the place of the one known. */
   put(paper: Paper): void {
-    const named = new Set(this.#papers.get(paper.key)?.ids);
+    const old = this.#papers.get(paper.key);
+    const named = new Set(old === undefined ? [] : namesOf(old));
     this.#papers.set(paper.key, paper);
-    for (const id of paper.ids) {
-      const list = this.#keys.get(id);
-      if (list === undefined) this.#keys.set(id, [paper.key]);
-      else if (!named.has(id)) list.push(paper.key);
+    for (const name of old?.ids === paper.ids && old.title === paper.title ? [] : namesOf(paper)) {
+      const list = this.#keys.get(name);
+      if (list === undefined) this.#keys.set(name, [paper.key]);
+      else if (!named.has(name)) list.push(paper.key);
     }
   }
 
   /** Forgets a paper that was joined with another. */
   remove(key: string): void {
-    for (const id of this.#papers.get(key)?.ids ?? []) {
-      const others = (this.#keys.get(id) ?? []).filter((other) => other !== key);
-      if (others.length === 0) this.#keys.delete(id);
-      else this.#keys.set(id, others);
+    const paper = this.#papers.get(key);
+    for (const name of paper === undefined ? [] : namesOf(paper)) {
+      const others = (this.#keys.get(name) ?? []).filter((other) => other !== key);
+      if (others.length === 0) this.#keys.delete(name);
+      else this.#keys.set(name, others);
     }
     this.#papers.delete(key);
   }
@@ -55,6 +70,8 @@ export class PaperIndex {
       const match = this.#matchByName(id, keys, found, matches);
       if (match !== null) matches.push(match);
     }
+    const near = this.#matchByNearTitle(found, matches);
+    if (near !== null) matches.push(near);
     return matches;
   }
 
@@ -87,4 +104,36 @@ export class PaperIndex {
     }
     return match;
   }
+
+  /** The only paper of nearly that title that is this one and those already matched; of several, those of its authors. */
+  #matchByNearTitle(found: Omit<Paper, 'key'>, matches: readonly Match[]): Match | null {
+    const near = new Map<string, string>();
+    for (const name of nearKeys(found.title)) {
+      const keys = this.#keys.get(name) ?? [];
+      if (keys.length > mostNear) continue;
+      for (const key of keys) {
+        const known = this.#papers.get(key);
+        if (known === undefined || near.has(key)) continue;
+        if (matches.some((other) => other.key === key)) continue;
+        const reason = reasonOfNearTitle(found, known);
+        if (reason !== null) near.set(key, reason);
+      }
+    }
+    const byAuthor = [...near].filter(([key]) =>
+      haveCommonAuthor(found.authors, this.#papers.get(key)?.authors ?? null),
+    );
+    const [only, ...more] = byAuthor.length > 0 ? byAuthor : [...near];
+    if (only === undefined || more.length > 0) return null;
+    const [key, reason] = only;
+    const known = this.#papers.get(key) as Paper;
+    const title = known.ids.at(-1) as PaperId;
+    const isSame = (other: Match) =>
+      reasonToMerge(title, this.#papers.get(other.key) as Paper, known) !== null;
+    return matches.every(isSame) ? { key, reason } : null;
+  }
+}
+
+/** Everything a paper is found by. */
+function namesOf(paper: Paper): readonly (PaperId | NearKey)[] {
+  return [...paper.ids, ...nearKeys(paper.title)];
 }

@@ -1,5 +1,6 @@
 /** Tells for every entry of a listing which paper it is: one already known, or a new one. Pure. */
 import type { Day, ListedPaper } from '../model/listing.ts';
+import type { NearKey } from '../model/near-keys.ts';
 import type { Paper, Sighting } from '../model/paper.ts';
 import { type PaperId, paperKey } from '../model/paper-id.ts';
 import { mergePapers } from './merge-papers.ts';
@@ -15,10 +16,10 @@ export interface Described {
   readonly paper: Omit<Paper, 'key'>;
 }
 
-/** What the store knew before: papers by key, and the keys each id leads to. */
+/** What the store knew before: papers by key, and the keys that each id, and each beginning of a title, leads to. */
 export interface KnownPapers {
   readonly papers: ReadonlyMap<string, Paper>;
-  readonly keys: ReadonlyMap<PaperId, readonly string[]>;
+  readonly keys: ReadonlyMap<PaperId | NearKey, readonly string[]>;
   /** Keys that once belonged to papers since joined with others: never given again. */
   readonly taken: ReadonlySet<string>;
   /** `key day` of the papers this source is known to have shown: reading a listing again merges nothing. */

@@ -2,28 +2,61 @@
 import { words } from '../lib/words.ts';
 import type { Paper } from '../model/paper.ts';
 import { idKind, type PaperId } from '../model/paper-id.ts';
+import { areSamePeople, commonAuthor, haveCommonAuthor } from './compare-authors.ts';
+import { compareTitles } from './compare-titles.ts';
+import { haveOtherAbstracts } from './compare-words.ts';
 
-type Described = Pick<Paper, 'title' | 'authors' | 'ids'>;
+type Described = Pick<Paper, 'title' | 'authors' | 'abstract' | 'ids'>;
 
 /**
  * Why `found` is the paper `known` when both carry `id`, in words for the record, or null when it is not: an address
  * needs titles that agree, a title needs that neither ids nor authors speak against it.
  */
 export function reasonToMerge(id: PaperId, found: Described, known: Described): string | null {
-  if (contradicting(id, found, known)) return null;
-  switch (idKind(id)) {
+  const kind = idKind(id);
+  const isAgainst = contradicting(kind, found, known);
+  if (isAgainst && !(kind === 'title' && isListedTwice(found, known))) return null;
+  switch (kind) {
     case 'arxiv':
       return `same arXiv id ${id.slice(6)}`;
     case 'doi':
       return `same DOI ${id.slice(4)}`;
     case 'url':
-      return similarTitles(found.title, known.title) ? `same address ${id.slice(4)}` : null;
-    case 'title': {
-      const author = commonAuthor(found.authors, known.authors);
-      if (author === 'none') return null;
-      return author === null ? 'same title' : `same title and author ${author}`;
-    }
+      return haveOneTitle(found, known) ? `same address ${id.slice(4)}` : null;
+    case 'title':
+      return reasonOfTitle('same title', found, known);
   }
+}
+
+/** Why `found` is the paper `known` though they share no name, or null: nearly one title, and nothing against it. */
+export function reasonOfNearTitle(found: Described, known: Described): string | null {
+  const isByOneAuthor = haveCommonAuthor(found.authors, known.authors);
+  if (contradicting('title', found, known)) return null;
+  if (!isByOneAuthor && haveOtherAbstracts(found.abstract, known.abstract)) return null;
+  if (compareTitles(found.title, known.title, isByOneAuthor) === null) return null;
+  return reasonOfTitle('nearly the same title', found, known);
+}
+
+function reasonOfTitle(reason: string, found: Described, known: Described): string | null {
+  const author = commonAuthor(found.authors, known.authors);
+  if (author === 'none') return null;
+  return author === null ? reason : `${reason} and author ${author}`;
+}
+
+/** A title of one word ("Editorial") is borne by many papers of one author. */
+const fewestTitleWords = 2;
+
+/**
+ * One title and the same authors under two arXiv ids or DOIs: submitted twice, or preprint and article. The shorter
+ * list of authors has to be all in the longer one, and so has most of the abstract.
+ */
+function isListedTwice(found: Described, known: Described): boolean {
+  if (found.authors === null || known.authors === null) return false;
+  return (
+    words(found.title).length >= fewestTitleWords &&
+    areSamePeople(found.authors, known.authors) &&
+    !haveOtherAbstracts(found.abstract, known.abstract)
+  );
 }
 
 /** True for the names under which a paper is always found again: nothing can speak against them. */
@@ -32,60 +65,25 @@ export function isCertain(id: PaperId): boolean {
 }
 
 /** Two different arXiv ids, or two different DOIs where no better name is shared, are two different papers. */
-function contradicting(id: PaperId, found: Described, known: Described): boolean {
-  const differs = (kind: 'arxiv' | 'doi') => {
-    const one = found.ids.filter((other) => idKind(other) === kind);
-    const two = known.ids.filter((other) => idKind(other) === kind);
+function contradicting(
+  kind: 'arxiv' | 'doi' | 'url' | 'title',
+  found: Described,
+  known: Described,
+): boolean {
+  const differs = (each: 'arxiv' | 'doi') => {
+    const one = found.ids.filter((other) => idKind(other) === each);
+    const two = known.ids.filter((other) => idKind(other) === each);
     return one.length > 0 && two.length > 0 && !one.some((other) => two.includes(other));
   };
-  const kind = idKind(id);
   if (kind === 'arxiv') return false;
   if (kind === 'doi') return differs('arxiv');
   return differs('arxiv') || differs('doi');
 }
 
-/** True where both name their authors and one of them is on both lists. */
-export function haveCommonAuthor(
-  one: readonly string[] | null,
-  two: readonly string[] | null,
-): boolean {
-  const author = commonAuthor(one, two);
-  return author !== null && author !== 'none';
-}
-
-/** An author on both lists, `null` where one side's authors are unknown, 'none' where they have nobody in common. */
-function commonAuthor(
-  one: readonly string[] | null,
-  two: readonly string[] | null,
-): string | 'none' | null {
-  if (one === null || two === null) return null;
-  const names = two.map((name) => nameParts(name));
-  return one.find((author) => names.some((name) => samePerson(nameParts(author), name))) ?? 'none';
-}
-
-/** The words of a name; initials written together ("Smith JM") are split. */
-function nameParts(name: string): readonly string[] {
-  const glued =
-    name === name.toUpperCase()
-      ? name
-      : name.replace(/\b\p{Lu}{2,3}\b/gu, (all) => [...all].join(' '));
-  return words(glued);
-}
-
-/**
- * "J. Smith", "Jo Smith" and "Smith, Jo" are one: a whole word in common, and what else the shorter name says is in the
- * longer one, whole or as an initial. Two whole words in common are enough, whatever a middle name says.
- */
-function samePerson(one: readonly string[], two: readonly string[]): boolean {
-  const shared = one.filter((word) => word.length > 1 && two.includes(word));
-  if (shared.length !== 1) return shared.length > 1;
-  const rests = [one, two].map((name) => name.filter((word) => word !== shared[0]));
-  const [few, many] = rests.sort((a, b) => a.length - b.length) as [string[], string[]];
-  return few.every((word) => many.some((other) => isSpelling(word, other)));
-}
-
-function isSpelling(one: string, two: string): boolean {
-  return one.length === 1 || two.length === 1 ? one[0] === two[0] : one === two;
+function haveOneTitle(found: Described, known: Described): boolean {
+  return (
+    similarTitles(found.title, known.title) || compareTitles(found.title, known.title) !== null
+  );
 }
 
 /** True when titles share at least half of their words and every number: an article with a corrected headline. */

@@ -4,7 +4,7 @@ import type { Day } from '../model/listing.ts';
 import type { Candidate, Sighting } from '../model/paper.ts';
 import type { PaperId } from '../model/paper-id.ts';
 import { within } from './day-span.ts';
-import { decodePaper } from './paper-rows.ts';
+import { decodePaper, isPaperId } from './paper-rows.ts';
 import type { Schema } from './schema.ts';
 
 /** To be called within one read transaction, since it reads three tables. See `Papers.candidates` for the order. */
@@ -22,7 +22,7 @@ export async function readCandidates(
     .select(['paper_key', 'id'])
     .where('paper_key', 'in', seen)
     .execute();
-  for (const row of idRows) ids.get(row.paper_key)?.push(row.id);
+  for (const row of idRows) if (isPaperId(row.id)) ids.get(row.paper_key)?.push(row.id);
   return papers
     .map((row) => ({
       paper: decodePaper(row, ids.get(row.key) ?? []),

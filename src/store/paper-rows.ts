@@ -1,5 +1,6 @@
 /** Papers as rows and back: the one place where lists and links become JSON text. */
 import type { Selectable } from 'kysely';
+import { type NearKey, nearKeys } from '../model/near-keys.ts';
 import type { Paper, PaperLinks } from '../model/paper.ts';
 import { idKind, isStrong, type PaperId } from '../model/paper-id.ts';
 import type { SqlValue } from './engine.ts';
@@ -42,9 +43,16 @@ export function encodePaper(paper: Paper, at: string): readonly SqlValue[] {
   ];
 }
 
-/** The values of `idColumns`, a list for each id of the paper. */
+/** The values of `idColumns`, a list for each id of the paper and for each key by which its title is found nearly. */
 export function encodeIds(paper: Paper): readonly (readonly SqlValue[])[] {
-  return paper.ids.map((id) => [id, paper.key, isStrong(id) ? 1 : 0]);
+  const ids = paper.ids.map((id) => [id, paper.key, isStrong(id) ? 1 : 0]);
+  const near = nearKeys(paper.title).map((key) => [key, paper.key, 0]);
+  return [...ids, ...near];
+}
+
+/** True for the rows of `paper_ids` that name a paper; the others only help to find its title. */
+export function isPaperId(id: PaperId | NearKey): id is PaperId {
+  return !id.startsWith('near:');
 }
 
 export function decodePaper(row: Selectable<PaperRow>, ids: readonly PaperId[]): Paper {

@@ -1,13 +1,14 @@
 /** The papers: each work once, found by any of its names, kept up to date, and merged when two prove to be one. */
 import { PaperboyError } from '../lib/errors.ts';
 import type { Day } from '../model/listing.ts';
+import type { NearKey } from '../model/near-keys.ts';
 import type { Candidate, Paper } from '../model/paper.ts';
 import type { PaperId } from '../model/paper-id.ts';
 import { inBatches, inLists } from './batches.ts';
 import { readCandidates } from './candidates.ts';
 import { mergePapers } from './merge-papers.ts';
 import { encodeIds, encodePaper, idColumns, paperColumns } from './paper-rows.ts';
-import { readPapers, unknownPaper } from './read-papers.ts';
+import { readKeys, readPapers, unknownPaper } from './read-papers.ts';
 import { type FoundPapers, searchPapers } from './search.ts';
 import type { Session } from './session.ts';
 
@@ -27,20 +28,12 @@ export class Papers {
 
   /** Every paper key known for each id, sorted; ids that name no paper are absent. Only titles have several keys. */
   async keysOf(ids: readonly PaperId[]): Promise<Map<PaperId, string[]>> {
-    const keys = new Map<PaperId, string[]>();
-    for (const list of inLists(ids)) {
-      const rows = await this.#session.db
-        .selectFrom('paper_ids')
-        .select(['id', 'paper_key'])
-        .where('id', 'in', list)
-        .orderBy('id')
-        .orderBy('paper_key')
-        .execute();
-      // A batch holds every row of an id, so an id asked for twice is simply set twice.
-      for (const row of rows) keys.set(row.id, []);
-      for (const row of rows) keys.get(row.id)?.push(row.paper_key);
-    }
-    return keys;
+    return readKeys(this.#session.db, ids);
+  }
+
+  /** Every paper key known for each beginning of a title, sorted; beginnings that no title has are absent. */
+  async keysNear(keys: readonly NearKey[]): Promise<Map<NearKey, string[]>> {
+    return readKeys(this.#session.db, keys);
   }
 
   /** The papers behind `keys`, in that order; the key of a merged paper answers with the one it was merged into. */

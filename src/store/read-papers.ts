@@ -1,10 +1,11 @@
 /** Reading papers with all their ids, by key or by a condition. */
 import { type Kysely, sql } from 'kysely';
 import { PaperboyError } from '../lib/errors.ts';
+import type { NearKey } from '../model/near-keys.ts';
 import type { Paper } from '../model/paper.ts';
 import type { PaperId } from '../model/paper-id.ts';
 import { inLists } from './batches.ts';
-import { decodePaper } from './paper-rows.ts';
+import { decodePaper, isPaperId } from './paper-rows.ts';
 import type { Schema } from './schema.ts';
 
 /** The papers behind `keys`, in that order; the key of a merged paper answers with the paper it was merged into. */
@@ -49,12 +50,34 @@ async function readIds(
       .where('paper_key', 'in', list)
       .execute();
     for (const row of rows) {
+      if (!isPaperId(row.id)) continue;
       const known = ids.get(row.paper_key);
       if (known) known.push(row.id);
       else ids.set(row.paper_key, [row.id]);
     }
   }
   return ids;
+}
+
+/** The keys of the papers that go by each of `names`, sorted; names that no paper goes by are absent. */
+export async function readKeys<Name extends PaperId | NearKey>(
+  db: Kysely<Schema>,
+  names: readonly Name[],
+): Promise<Map<Name, string[]>> {
+  const keys = new Map<Name, string[]>();
+  for (const list of inLists(names)) {
+    const rows = await db
+      .selectFrom('paper_ids')
+      .select(['id', 'paper_key'])
+      .where('id', 'in', list)
+      .orderBy('id')
+      .orderBy('paper_key')
+      .execute();
+    // A batch holds every row of a name, so a name asked for twice is simply set twice.
+    for (const row of rows) keys.set(row.id as Name, []);
+    for (const row of rows) keys.get(row.id as Name)?.push(row.paper_key);
+  }
+  return keys;
 }
 
 /** The surviving key for each of `keys` that was merged away; keys of surviving papers are absent. */

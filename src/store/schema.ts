@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them, one interface a table; the SQL that makes them stands in `migrations/`. */
 import type { Generated } from 'kysely';
 import type { Day } from '../model/listing.ts';
+import type { NearKey } from '../model/near-keys.ts';
 import type { PaperId } from '../model/paper-id.ts';
 
 /** One row a paper ever met. Times are UTC ISO text; lists and links are JSON text, decoded in `paper-rows.ts`. */
@@ -22,9 +23,12 @@ export interface PaperRow {
   readonly merged_into: string | null;
 }
 
-/** `strong` is 1 where the id can name one paper only (everything but titles); an index enforces it. */
+/**
+ * `strong` is 1 where the id can name one paper only (everything but titles); an index enforces it. The keys by which
+ * a title is found nearly stand beside the ids and are no part of the paper.
+ */
 export interface PaperIdRow {
-  readonly id: PaperId;
+  readonly id: PaperId | NearKey;
   readonly paper_key: string;
   readonly strong: 0 | 1;
 }

@@ -1,5 +1,6 @@
 /** Papers are found by every name, read back as they were written, and changed as a whole or not at all. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nearKeys } from '../../../src/model/near-keys.ts';
 import type { Paper } from '../../../src/model/paper.ts';
 import { type PaperId, titleId } from '../../../src/model/paper-id.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -45,6 +46,30 @@ describe.each(engines)('papers on $name', ({ open }) => {
       [bare.key, bare],
       [full.key, full],
     ]);
+  });
+
+  test('a paper is found by how its title begins, which is none of its ids', async () => {
+    await store.papers.insert([full, bare]);
+    const keys = nearKeys(full.title);
+
+    const found = await store.papers.keysNear([...keys, 'near:nothing']);
+
+    const { ids } = (await store.papers.get([full.key])).get(full.key)!;
+    expect([...found]).toEqual(keys.map((key) => [key, [full.key]]).sort());
+    expect(ids).toEqual(full.ids);
+  });
+
+  test('a paper is found by how its title begins, also under a better title and after a merge', async () => {
+    await store.papers.insert([full, bare]);
+    const [cut] = nearKeys(bare.title);
+    const [better] = nearKeys('A better title than before');
+
+    await store.papers.update([{ ...bare, title: 'A better title than before' }]);
+    await store.papers.merge(full.key, bare.key, 'same DOI');
+
+    const found = await store.papers.keysNear([cut!, better!]);
+    expect(found.get(cut!)).toEqual([full.key]);
+    expect(found.get(better!)).toEqual([full.key]);
   });
 
   test('an empty list of authors is not the same as an unknown one', async () => {
