@@ -1,8 +1,8 @@
 /** XML made to blow up, to read files, or to nest without end is refused or harmless, and soon. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { PaperboyError } from '../../../../src/lib/errors.ts';
 import type { Listing } from '../../../../src/model/listing.ts';
 import { parseListing } from '../../../../src/sources/parse-listing.ts';
@@ -11,8 +11,9 @@ import { context } from '../sample-listings.ts';
 /** In milliseconds. */
 const longest = 2_000;
 
-const secret = join(tmpdir(), 'paperboy-hostile-xml.txt');
+const secret = join(tmpdir(), `paperboy-hostile-xml-${process.pid}.txt`);
 writeFileSync(secret, 'the secret of the tides');
+afterAll(() => rmSync(secret, { force: true }));
 
 function rss(doctype: string, item: string, attributes = ''): string {
   return `<?xml version="1.0"?>${doctype}<rss version="2.0"><channel><title>T</title><item${attributes}><title>Tides</title>${item}</item></channel></rss>`;
