@@ -24,11 +24,14 @@ export function mergePapers(known: Paper, found: Omit<Paper, 'key'>): Paper {
   return fields.every((field) => merged[field] === known[field]) ? known : merged;
 }
 
-/** What a title gains by its missing end is more than the name of a site. Letters. */
-const leastGain = 12;
+/** The missing end of a title is longer than the name of a site that is put behind it. UTF-16 units. */
+const shortestEnd = 16;
+
+const breaksOff = /(?:\.\.\.|…)$/;
 
 function fullerTitle(known: string, found: string): string {
-  if (found === known || found.length < known.length + leastGain) return known;
+  if (found === known || breaksOff.test(found)) return known;
+  if (!breaksOff.test(known) && found.length < known.length + shortestEnd) return known;
   return compareTitles(known, found) === 'longer' ? found : known;
 }
 

@@ -11,7 +11,7 @@ const longest = 24;
 const doubled = /(\p{L})\1+/gu;
 
 /** Shorter subtitles ("A survey of methods") say too little to find anything by. Words. */
-const fewestInSubtitle = 3;
+const fewestInSubtitle = 4;
 
 /**
  * The keys of a readable title, at most three: its beginning, its name and its subtitle. Titles that `compareTitles`

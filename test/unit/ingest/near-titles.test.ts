@@ -133,7 +133,7 @@ describe('two titles are those of two papers', () => {
       'Kite3Net: Sails that steer by ear in noisy weather',
     ],
     ['a part lost its series', 'Kites, part 2: Sails that steer by ear', 'Sails that steer by ear'],
-    ['the subtitle alone says little', 'KITE: A big survey', 'A big survey'],
+    ['the subtitle alone says little', 'KITE: A very big survey', 'A very big survey'],
     [
       'a part follows the subtitle',
       'KiteNet: Folding sails in winds',
@@ -197,13 +197,14 @@ describe('two titles are those of two papers', () => {
     ['one goes on without a break', 'On the folding of kites', 'On the folding of kites in rain'],
   ])('where %s', (_, one, two) => {
     expect(areOne(one, two)).toBe(false);
+    expect(compareTitles(one, two)).toBeNull();
   });
 
   it('where the authors are other people', () => {
     const [one, two] = ['Sails in gusty winds', 'Sails in Gusty Winds: A field study'];
 
     expect(areOne(one, two, ['Anna Winter'], ['Winter, A.', 'Bo Ek'])).toBe(true);
-    expect(areOne(one, two, ['Anna Winter et al.'], ['Winter, A.', 'Bo Ek'])).toBe(true);
+    expect(areOne(one, two, ['Winter et al.'], ['Anna Winter', 'Bo Ek'])).toBe(true);
     expect(areOne(one, two, ['Anna Winter'], ['Carl Sommer', 'Bo Ek'])).toBe(false);
   });
 });
@@ -309,6 +310,27 @@ describe('a paper with nearly the title of a known one', () => {
     ]) {
       expect(await titlesAfter(...order)).toEqual([long.title]);
     }
+  });
+});
+
+describe('a title that breaks off', () => {
+  const cut = 'Sails in Gusty Winds: A field stud...';
+
+  it('is taken only where the paper has no whole one', async () => {
+    expect(
+      await titlesAfter({ title: cut }, { title: 'Sails in Gusty Winds: A field study' }),
+    ).toEqual(['Sails in Gusty Winds: A field study']);
+    expect(await titlesAfter({ title: 'Sails in Gusty Winds' }, { title: cut })).toEqual([
+      'Sails in Gusty Winds',
+    ]);
+  });
+});
+
+describe('a title with the name of a site behind it', () => {
+  it('is not taken over', async () => {
+    const title = 'Sails in gusty winds';
+
+    expect(await titlesAfter({ title }, { title: `${title} | Kite News` })).toEqual([title]);
   });
 });
 
