@@ -21,7 +21,7 @@ export const usualRetries: RetryPolicy = {
 
 const passing: readonly FailureReason[] = ['refused', 'unreachable', 'reset', 'timeout'];
 
-/** Statuses at or above 500 that will not be another answer the next time: not implemented, HTTP version. */
+/** Statuses at or above 500 that will not be another answer the next time: 501 and 505. */
 const lasting: readonly number[] = [501, 505];
 
 function isPassing({ reason, status }: FailedRequest): boolean {
