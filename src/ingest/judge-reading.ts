@@ -82,8 +82,3 @@ export function judgeReading(
     why: expected ? 'no listing is expected today' : 'nothing listed yet',
   };
 }
-
-/** True for verdicts that a reader and the operator must hear of. */
-export function isTrouble({ verdict }: Verdict): boolean {
-  return verdict === 'stale' || verdict === 'partial' || verdict === 'broken';
-}

@@ -1,7 +1,6 @@
 /** Verdicts: what a reading of a source amounts to, day by day. */
 import { describe, expect, it } from 'vitest';
 import {
-  isTrouble,
   judgeReading,
   type Reading,
   type SourceMemory,
@@ -126,14 +125,6 @@ describe('a reading', () => {
 
     expect(judged.verdict).toBe(verdict);
     expect(judged.why).toMatch(why);
-  });
-
-  it('is trouble when stale, partial or broken, and only then', () => {
-    const names = ['fresh', 'quiet', 'unchanged', 'stale', 'partial', 'broken'] as const;
-
-    const trouble = names.filter((verdict) => isTrouble({ verdict, why: '' }));
-
-    expect(trouble).toEqual(['stale', 'partial', 'broken']);
   });
 });
 
