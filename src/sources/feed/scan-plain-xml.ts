@@ -81,8 +81,9 @@ function skipMark(text: string, mark: number, handler: PlainXmlHandler | null): 
     handler.text(text.slice(mark + 9, end), true);
     return end + 3;
   }
-  const end = handler === null && text.startsWith('<?xml', mark) ? text.indexOf('?>', mark) : -1;
-  return end === -1 ? -1 : end + 2;
+  if (handler !== null || !text.startsWith('<?xml', mark)) return -1;
+  const end = text.indexOf('?', mark + 2);
+  return end === -1 || text.charAt(end + 1) !== '>' ? -1 : end + 2;
 }
 
 function isNamed(written: string, name: string): boolean {

@@ -60,6 +60,7 @@ test.each([
   ['a second root', `${inItem('<title>A</title>')}<rss/>`],
   ['a comment that does not end', inItem('<title>A</title><!-- a -- b -->')],
   ['the end cut off', inItem('<title>A</title>').slice(0, -6)],
+  ['a declaration with two marks', `<?xml version="1.0"??>${inItem('<title>A</title>')}`],
   ['no entry', '<rss version="2.0"><channel><title>A</title></channel></rss>'],
   [
     'two channels',
