@@ -41,9 +41,10 @@ export class PaperIndex {
   /** Adds a paper, or puts a better description of it in the place of the one known. */
   put(paper: Paper): void {
     const old = this.#papers.get(paper.key);
-    const named = new Set(old === undefined ? [] : namesOf(old));
     this.#papers.set(paper.key, paper);
-    for (const name of old?.ids === paper.ids && old.title === paper.title ? [] : namesOf(paper)) {
+    if (old?.ids === paper.ids && old.title === paper.title) return;
+    const named = new Set(old === undefined ? [] : namesOf(old));
+    for (const name of namesOf(paper)) {
       const list = this.#keys.get(name);
       if (list === undefined) this.#keys.set(name, [paper.key]);
       else if (!named.has(name)) list.push(paper.key);
