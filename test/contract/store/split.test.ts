@@ -68,9 +68,7 @@ describe.each(engines)('splitting on $name', ({ open }) => {
   test('what the paper kept learned elsewhere meanwhile stays', async () => {
     await mergeAndLearn();
     const learned = (await store.papers.get([keep.key])).get(keep.key)!;
-    await store.papers.update([
-      { ...learned, abstract: 'The longest of all abstracts.', comment: 1 } as never,
-    ]);
+    await store.papers.update([{ ...learned, abstract: 'The longest of all abstracts.' }]);
 
     await store.splits.split(await numberOf(keep.key, `paper:${drop.key}`));
 

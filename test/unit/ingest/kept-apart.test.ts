@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ingestListing } from '../../../src/ingest/ingest-listing.ts';
 import { type Described, describeEntries, resolveListing } from '../../../src/ingest/resolve.ts';
+import type { ListedPaper } from '../../../src/model/listing.ts';
 import type { KeptApart } from '../../../src/model/merge-record.ts';
 import type { Paper } from '../../../src/model/paper.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
@@ -21,7 +22,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-type Read = readonly [source: string, ...entries: Parameters<typeof listingOf>];
+type Read = readonly [source: string, ...entries: (Partial<ListedPaper> & { title: string })[]];
 
 async function readAll(listings: readonly Read[]): Promise<void> {
   for (const [source, ...entries] of listings) {
