@@ -101,10 +101,7 @@ export async function startPlay(days: readonly PlayDay[]): Promise<Play> {
     `http://${host}:${(server.address() as AddressInfo).port}`;
   const listHome = at(list, '127.0.0.1');
   return {
-    listAddresses: [
-      `${listHome}/api/daily_papers?date={date}`,
-      `${listHome}/papers/date/{date}`,
-    ],
+    listAddresses: [`${listHome}/api/daily_papers?date={date}`, `${listHome}/papers/date/{date}`],
     feedAddress: `${at(feed, 'localhost')}/rss/cs.AI`,
     set(day, listFault, feedFault) {
       Object.assign(state, { day, list: listFault, feed: feedFault, asked: new Set() });

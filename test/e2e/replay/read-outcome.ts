@@ -8,13 +8,12 @@ export interface ReadItem {
   readonly id: string;
   readonly title: string;
   readonly day: Day;
-  readonly content: string;
 }
 
 export async function readFeed(path: string): Promise<ReadItem[]> {
   const { items } = await new Parser().parseString(readFileSync(path, 'utf8'));
-  return items.map(({ guid, title, isoDate, content }) => ({
-    ...{ id: guid ?? '', title: title ?? '', content: content ?? '' },
+  return items.map(({ guid, title, isoDate }) => ({
+    ...{ id: guid ?? '', title: title ?? '' },
     day: isoDate?.slice(0, 10) ?? '',
   }));
 }

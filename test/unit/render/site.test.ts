@@ -137,7 +137,7 @@ describe('the site', () => {
     ]);
   });
 
-  test('a paper that came late has its listing's day, and stands before those of that day that came in time', async () => {
+  test('a paper that came late has the day of its listing, and leads those that came in time', async () => {
     const sighting = { source: 'list', position: 1, upvotes: null, comments: null, stars: null };
     const late = ranked(paperWith('Slow boats'), {
       sightings: [{ ...sighting, day: '2026-10-15' }],
