@@ -55,7 +55,11 @@ describe('paperboy run', () => {
     );
     expect(JSON.parse(next.out).issue).toBe('published');
     expect(new Set(items.map(({ id }: { id: string }) => id)).size).toBe(8);
-    expect(days).toEqual([...Array(4).fill('2026-10-15'), ...Array(4).fill('2026-10-14')]);
+    expect(days).toEqual(Array(8).fill('2026-10-14'));
+    const issues = publicFiles(place, 'days')['issues.xml'] ?? '';
+    const [newer = '', older = ''] = issues.split('<item>').slice(1);
+    expect([newer, older].map((issue) => issue.match(/&lt;li&gt;/g)?.length)).toEqual([4, 4]);
+    expect(older).toContain('issue/2026-10-14');
   });
 
   it('says so when there is nothing new, and makes no issue of nothing', async () => {
