@@ -2,6 +2,7 @@
 import type { Day } from '../model/listing.ts';
 import type { Store } from '../store/store.ts';
 import { type App, openAppStore, today } from './app.ts';
+import { type HydrationReport, hydratePapers } from './hydrate-papers.ts';
 import { ingestReads, type PlaceReport } from './ingest-reads.ts';
 import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
@@ -17,6 +18,8 @@ export interface DailyResult {
   readonly date: Day;
   readonly reads: readonly ReadListing[];
   readonly reports: readonly PlaceReport[];
+  /** Null in a rehearsal, which asks nobody. */
+  readonly hydration: HydrationReport | null;
   readonly outcome: IssueOutcome;
   /** Names of the files in data/public/ that changed. */
   readonly written: readonly string[];
@@ -37,7 +40,7 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
       ...{ places: app.config.values.sources, date: request.date, store, named: false },
       ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
     });
-    const ingested = await ingestAndPublish(app, store, date, reads);
+    const ingested = await ingestAndPublish(app, store, date, reads, 'hydrated');
     const written = await publishSite(app, store);
     if (ingested.complete) await store.dailyRuns.finish(date);
     return { date, reads, ...ingested, written };
@@ -51,13 +54,15 @@ export async function ingestAndPublish(
   store: Store,
   date: Day,
   reads: readonly ReadListing[],
-): Promise<Pick<DailyResult, 'reports' | 'outcome' | 'complete'>> {
+  papers: 'hydrated' | 'as listed',
+): Promise<Pick<DailyResult, 'reports' | 'hydration' | 'outcome' | 'complete'>> {
   const reports = await ingestReads(store, reads, date);
+  const hydration = papers === 'hydrated' ? await hydratePapers(app, store, { day: date }) : null;
   const complete = reads.length === 0 || reads.some(({ error }) => error === null);
   const outcome: IssueOutcome = complete
     ? await publishIssue(app, store, date, reads)
     : await keptIssue(store, date);
-  return { reports, outcome, complete };
+  return { reports, hydration, outcome, complete };
 }
 
 /** An issue cannot be taken back, so none is made of leftovers while the listings may come back within the hour. */

@@ -110,6 +110,14 @@ export interface DailyRunRow {
   readonly finished_at: string | null;
 }
 
+/** When the arXiv API was last asked for a paper, and whether it knew it. */
+export interface HydrationRow {
+  /** The arXiv id, which stays with the paper when it is merged. */
+  readonly id: PaperId;
+  readonly asked_at: string;
+  readonly answered: 0 | 1;
+}
+
 export interface MigrationRow {
   readonly version: number;
   readonly name: string;
@@ -128,5 +136,6 @@ export interface Schema {
   readonly cool_downs: CoolDownRow;
   readonly issues: IssueRow;
   readonly daily_runs: DailyRunRow;
+  readonly hydrations: HydrationRow;
   readonly schema_migrations: MigrationRow;
 }

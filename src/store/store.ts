@@ -4,6 +4,7 @@ import { PaperboyError } from '../lib/errors.ts';
 import { DailyRuns } from './daily-runs.ts';
 import { FetchStates } from './fetch-state.ts';
 import { Gates } from './gates.ts';
+import { Hydrations } from './hydrations.ts';
 import { Issues } from './issues.ts';
 import { Listings } from './listings.ts';
 import { Merges } from './merges.ts';
@@ -26,6 +27,7 @@ export class Store {
   readonly gates: Gates;
   readonly issues: Issues;
   readonly dailyRuns: DailyRuns;
+  readonly hydrations: Hydrations;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -37,6 +39,7 @@ export class Store {
     this.gates = new Gates(session);
     this.issues = new Issues(session);
     this.dailyRuns = new DailyRuns(session);
+    this.hydrations = new Hydrations(session);
     this.#session = session;
   }
 

@@ -4,6 +4,7 @@ import { count } from '../../lib/text.ts';
 import { openAppStore, today } from '../../pipeline/app.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
 import { Progress } from '../progress.ts';
+import { noteHydration } from '../report-hydration.ts';
 import { reportReads } from '../report-listings.ts';
 import { sourceJson, sourceLine } from '../report-sources.ts';
 
@@ -40,6 +41,7 @@ async function runIngest(
   const { app, console } = createContext(options);
   const { readListings } = await import('../../pipeline/read-listings.ts');
   const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
+  const { hydratePapers } = await import('../../pipeline/hydrate-papers.ts');
   const places = listings.length > 0 ? listings : app.config.values.sources;
   const date = readDay(options.date);
   const progress = new Progress(places.length, options.quiet === true);
@@ -52,6 +54,8 @@ async function runIngest(
     });
     progress.end();
     const reports = await ingestReads(store, reads, date ?? today(app));
+    const day = date ?? today(app);
+    if (listings.length === 0) noteHydration(console, await hydratePapers(app, store, { day }));
     const papers = await store.papers.count();
     if (options.json === true) {
       const sources = reports.map(sourceJson);
