@@ -91,6 +91,24 @@ describe('papers that lack abstract and authors', () => {
     expect(await store.papers.count()).toBe(2);
   });
 
+  it('are the only ones that change: a paper that was not asked for stays as it is', async () => {
+    const ropes = samplePaper('Rope Ladders', ['arxiv:2610.90002'], {
+      abstract: 'On ropes.',
+      authors: ['Ada Quill'],
+      authorCount: 1,
+    });
+    const more = { ...lampsTold, id: '2610.90002', title: 'Rope Ladders' };
+    const { hydrate, get } = await prepare(
+      (_request, response) => response.end(answerWith([more, lampsTold])),
+      [lamps, ropes],
+    );
+
+    const report = await hydrate();
+
+    expect(report).toEqual({ asked: 1, filled: 1, error: null });
+    expect(await get(ropes)).toEqual(ropes);
+  });
+
   it('take no name that belongs to another paper', async () => {
     const ropes = samplePaper('Rope Ladders', ['doi:10.1000/ropes'], { abstract: 'On ropes.' });
     const { hydrate, get } = await prepare(knowing([{ ...lampsTold, doi: '10.1000/ropes' }]), [
