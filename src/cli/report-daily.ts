@@ -5,6 +5,7 @@ import { papersOf } from '../model/digest.ts';
 import { type App, publicFolder } from '../pipeline/app.ts';
 import type { DailyResult } from '../pipeline/daily.ts';
 import type { Console } from './console.ts';
+import { noteHydration } from './report-hydration.ts';
 import { sourceJson, sourceLine } from './report-sources.ts';
 
 /** The documented JSON shape of `paperboy run`. */
@@ -39,6 +40,7 @@ export function noteResult(
     console.note(sourceLine(report));
     if (report.notice !== null) console.warn(report.notice);
   }
+  noteHydration(console, result.hydration);
   const papers = count(numberOfPapers(result), 'paper');
   console.note(
     {

@@ -19,7 +19,9 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
   const store = await openAppStore(app, exists ? 'data' : 'memory');
   try {
     await store.transaction(async (tx) => {
-      const ingested = await ingestAndPublish(app, tx, date, reads);
+      const ingested = await ingestAndPublish(app, tx, date, reads, {
+        ...{ hydrates: false, waits: false, pending: false },
+      });
       const written = [...(await siteChanges(app, tx)).keys()];
       throw new Rehearsed({ date, reads, ...ingested, written });
     });

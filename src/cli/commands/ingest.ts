@@ -10,6 +10,7 @@ import type { ReadListing } from '../../pipeline/read-listings.ts';
 import type { Console } from '../console.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
 import { Progress } from '../progress.ts';
+import { noteHydration } from '../report-hydration.ts';
 import { reportReads } from '../report-listings.ts';
 import { sourceJson, sourceLine } from '../report-sources.ts';
 
@@ -47,8 +48,9 @@ export function configureIngest(command: Command): void {
 async function runIngest(listings: readonly string[], options: IngestOptions): Promise<void> {
   const { app, console } = createContext(options);
   const { readListings, readNamed } = await import('../../pipeline/read-listings.ts');
-  const { daysMissed } = await import('../../pipeline/daily.ts');
+  const { daysMissed } = await import('../../pipeline/what-to-ask.ts');
   const { ingestReads, worthTelling } = await import('../../pipeline/ingest-reads.ts');
+  const { hydratePapers } = await import('../../pipeline/hydrate-papers.ts');
   const { sources } = app.config.values;
   const isNamed = listings.length > 0;
   const date = readDay(options.date);
@@ -73,6 +75,7 @@ async function runIngest(listings: readonly string[], options: IngestOptions): P
     progress.end();
     const reports = worthTelling(await ingestReads(store, reads, day));
     noteOneDay(console, isNamed ? null : past, reads);
+    if (!isNamed) noteHydration(console, await hydratePapers(app, store, { day }));
     const papers = await store.papers.count();
     if (options.json === true) {
       const sources = reports.map(sourceJson);
