@@ -71,6 +71,8 @@ export interface Listing {
   readonly problems: readonly ListingProblem[];
   /** How many entries the document says it holds, where it says so: fewer read means that some were lost. */
   readonly declared?: number | null;
+  /** True where the document breaks off: there may have been more. */
+  readonly isCut?: boolean;
   /** The day on which the source built the document, for feeds that say so. */
   readonly builtOn?: Day | null;
   /** English names of the weekdays on which the feed says that nothing appears ("Saturday"). */
