@@ -31,7 +31,7 @@ const [clearRest, clearBelow] = ['\x1b[K', '\x1b[J'];
  * begin it after the last note, and end it before the next.
  */
 export class SourceBoard {
-  /** True where it draws: what it shows need not be said again. */
+  /** True where it draws. */
   readonly shown: boolean;
   readonly #stream: BoardStream;
   readonly #color: boolean;
@@ -77,11 +77,21 @@ export class SourceBoard {
     this.#change(name, { kind: 'judged', text: cleanText(line) });
   }
 
-  /** Draws every line a last time, leaves them standing and draws no more. */
-  end(): void {
+  /**
+   * Draws every line a last time, leaves them standing and draws no more.
+   * @returns the sources whose verdict stands there uncut and need not be told again.
+   */
+  end(): ReadonlySet<string> {
     if (this.#timer !== null) clearInterval(this.#timer);
-    if (this.shown && !this.#ended) this.#draw([...this.#states]);
+    const told = new Set<string>();
+    if (this.shown && !this.#ended) {
+      const states = [...this.#states];
+      for (const [place, { tellsAll }] of this.#draw(states).entries()) {
+        if (tellsAll) told.add(states[place]![0]);
+      }
+    }
     this.#ended = true;
+    return told;
   }
 
   #change(name: string, state: SourceState): void {
@@ -97,7 +107,7 @@ export class SourceBoard {
     this.#draw([...this.#states].slice(-most));
   }
 
-  #draw(states: readonly (readonly [string, SourceState])[]): void {
+  #draw(states: readonly (readonly [string, SourceState])[]): BoardLine[] {
     const now = performance.now();
     this.#drawnAt = now;
     // In the last column some terminals wrap already.
@@ -105,16 +115,17 @@ export class SourceBoard {
     const names = states.map(([name]) => cleanText(name));
     const widest = Math.max(0, ...names.map(displayWidth));
     const nameWidth = Math.min(widest, Math.max(8, Math.floor(columns * 0.4)));
-    const text = states
-      .map(([, state], place) => composeLine(names[place]!, state, { columns, nameWidth, now }))
-      .map((line) => `${this.#paint(line)}${clearRest}\n`)
-      .join('');
-    if (text === this.#drawn.text && columns === this.#drawn.columns) return;
+    const board = states.map(([, state], place) =>
+      composeLine(names[place]!, state, { columns, nameWidth, now }),
+    );
+    const text = board.map((line) => `${this.#paint(line)}${clearRest}\n`).join('');
+    if (text === this.#drawn.text && columns === this.#drawn.columns) return board;
     // In a window made narrower, nobody knows how many rows the old lines take: they are left, and begun again below.
     const lines = columns < this.#drawn.columns ? 0 : this.#drawn.lines;
     const back = lines > 0 ? up(lines) : '';
     this.#stream.write(`${noWrap}${back}\r${text}${clearBelow}${wrap}`);
     this.#drawn = { text, lines: states.length, columns };
+    return board;
   }
 
   #paint({ name, words, tone }: BoardLine): string {

@@ -26,6 +26,8 @@ export interface BoardLine {
   readonly name: string;
   readonly words: string;
   readonly tone: Tone | null;
+  /** True where it is a verdict and nothing of it was cut. */
+  readonly tellsAll: boolean;
 }
 
 const widestBar = 20;
@@ -54,11 +56,10 @@ export function composeLine(
   const shown = fitToWidth(name, Math.min(nameWidth, columns));
   const gap = ' '.repeat(Math.max(0, Math.min(2, columns - nameWidth)));
   const room = Math.max(0, columns - nameWidth - 2);
-  return {
-    name: shown + gap,
-    words: cutToWidth(wordsOf(state, room, now), room),
-    tone: toneOf(state),
-  };
+  const text = wordsOf(state, room, now);
+  const words = cutToWidth(text, room);
+  const tellsAll = state.kind === 'judged' && words === text;
+  return { name: shown + gap, words, tone: toneOf(state), tellsAll };
 }
 
 function wordsOf(state: SourceState, room: number, now: number): string {

@@ -10,14 +10,14 @@ import { ingestReads, type PlaceReport, worthTelling } from './ingest-reads.ts';
 import { daysToRepeat } from './plan-reads.ts';
 import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
-import { type ReadListing, readListings } from './read-listings.ts';
+import { type ReadListing, type ReadWatch, readListings } from './read-listings.ts';
 
 export interface DailyRequest {
   /** The day of the issue, also for listings that name none; null is today. */
   readonly date: Day | null;
   /** Until then the issue waits for sources whose batch is not in; those in already are not asked again. */
   readonly waitUntil?: Date | null;
-  readonly onRead?: (read: ReadListing) => void;
+  readonly watch?: ReadWatch;
 }
 
 export interface DailyResult {
@@ -49,7 +49,7 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
       ...{ date: request.date, store, named: false },
       sources: ask,
       pastDays: await daysMissed(store, date),
-      ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
+      ...request.watch,
     });
     const ingested = await ingestAndPublish(app, store, date, reads, waits, pending);
     const written = await publishSite(app, store);

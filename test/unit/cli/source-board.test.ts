@@ -105,6 +105,16 @@ test('the verdicts are left standing, in the words they were given', () => {
   ]);
 });
 
+test('at the end it says whose verdict stands there whole', () => {
+  const { board } = open(['Harbour', 'Tide', 'Gull'], { columns: 40 });
+  board.verdict('Harbour', 'fresh (12 new)');
+  board.verdict('Tide', `broken (${'nobody answers, '.repeat(4)})`);
+  board.done('Gull', '12 entries');
+
+  expect([...board.end()]).toEqual(['Harbour']);
+  expect([...board.end()]).toEqual([]);
+});
+
 test('once ended it draws no more', () => {
   const { screen, board } = open(['Tide']);
   board.verdict('Tide', 'quiet');
