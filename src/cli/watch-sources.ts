@@ -3,19 +3,19 @@ import { count } from '../lib/text.ts';
 import type { PlaceReport } from '../pipeline/ingest-reads.ts';
 import type { ReadListing, ReadWatch } from '../pipeline/read-listings.ts';
 import { verdictLine } from './report-sources.ts';
-import { SourceBoard } from './source-board.ts';
+import { type BoardOptions, SourceBoard } from './source-board.ts';
 
 export class SourceWatch implements ReadWatch {
-  readonly #quiet: boolean;
+  readonly #options: BoardOptions;
   #board: SourceBoard | null = null;
 
-  constructor(quiet: boolean) {
-    this.#quiet = quiet;
+  constructor(options: BoardOptions) {
+    this.#options = options;
   }
 
   // Not before: until then, waiting for another job may be noted.
   readonly onPlan = (names: readonly string[]): void => {
-    this.#board = new SourceBoard(names, { quiet: this.#quiet });
+    this.#board = new SourceBoard(names, this.#options);
   };
 
   readonly onProgress = (name: string, received: number, total: number | null): void => {

@@ -54,7 +54,7 @@ async function runIngest(listings: readonly string[], options: IngestOptions): P
   const date = readDay(options.date);
   const day = date ?? today(app);
   const past = readDays(options.days, day);
-  const watch = new SourceWatch(options.quiet === true);
+  const watch = new SourceWatch({ quiet: options.quiet === true });
   const store = await openAppStore(app, 'data');
   try {
     const request = { date, store, ...watch };

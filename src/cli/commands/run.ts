@@ -42,7 +42,7 @@ export function configureRun(command: Command): void {
 async function runOnce(options: RunOptions): Promise<void> {
   const { app, console } = createContext(options);
   const date = readDay(options.date);
-  const watch = new SourceWatch(options.quiet === true);
+  const watch = new SourceWatch({ quiet: options.quiet === true });
   const rehearsal = options.dryRun === true;
   let result: DailyResult;
   try {
