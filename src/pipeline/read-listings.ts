@@ -76,6 +76,7 @@ export async function readListings(app: App, request: ReadRequest): Promise<Read
     day,
     request.pastDays ?? (() => []),
     app.config.values.timezone,
+    request.named,
   );
   request.onPlan?.([...new Set(planned.map(({ name }) => name))]);
   const needsClient = planned.some(({ places }) => places.some(isAddress));
