@@ -6,7 +6,7 @@ import { type HydrationReport, hydratePapers } from './hydrate-papers.ts';
 import { ingestReads, type PlaceReport, worthTelling } from './ingest-reads.ts';
 import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
-import { type ReadListing, readListings } from './read-listings.ts';
+import { type ReadListing, type ReadWatch, readListings } from './read-listings.ts';
 import { daysMissed, sourcesToAsk } from './what-to-ask.ts';
 
 export interface DailyRequest {
@@ -14,7 +14,7 @@ export interface DailyRequest {
   readonly date: Day | null;
   /** Until then the issue waits for sources whose batch is not in; those in already are not asked again. */
   readonly waitUntil?: Date | null;
-  readonly onRead?: (read: ReadListing) => void;
+  readonly watch?: ReadWatch;
 }
 
 export interface DailyResult {
@@ -48,7 +48,7 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
       ...{ date: request.date, store, named: false },
       sources: ask,
       pastDays: await daysMissed(store, date),
-      ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
+      ...request.watch,
     });
     const ingested = await ingestAndPublish(app, store, date, reads, {
       ...{ hydrates: true, waits, pending },

@@ -14,7 +14,7 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
   if (exists) await refuseOldSchema(app);
   const reads = await readListings(app, {
     ...{ sources: app.config.values.sources, date: request.date, named: false },
-    ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
+    ...request.watch,
   });
   const store = await openAppStore(app, exists ? 'data' : 'memory');
   try {
