@@ -4,18 +4,17 @@ import { isAddress } from '../lib/read-document.ts';
 import type { Day } from '../model/listing.ts';
 import type { Source } from '../model/source.ts';
 import type { Store } from '../store/store.ts';
+import type { RecordedVerdict } from '../store/verdicts.ts';
 import type { App } from './app.ts';
-import { daysToRepeat } from './plan-reads.ts';
+import { daysToRepeat, mostDaysBack } from './plan-reads.ts';
 
-/** For each source that can look back: the days since its last reading, which may have grown or were missed. */
+/** For each source that can look back: the days that may have grown since, were missed, or were in trouble. */
 export async function daysMissed(store: Store, day: Day): Promise<(name: string) => Day[]> {
-  const last = new Map<string, Day>();
+  const judged = new Map<string, readonly RecordedVerdict[]>();
   for (const source of await store.verdicts.sources()) {
-    const verdicts = await store.verdicts.of(source, 2, day);
-    const before = verdicts.find((verdict) => verdict.day < day);
-    if (before !== undefined) last.set(source, before.day);
+    judged.set(source, await store.verdicts.of(source, mostDaysBack + 1, day));
   }
-  return (name) => daysToRepeat(day, last.get(name) ?? null);
+  return (name) => daysToRepeat(day, judged.get(name) ?? []);
 }
 
 /** Those of which the day's batch is not in yet; `pending` where one of them was asked too short a time ago. */
