@@ -20,6 +20,8 @@ export interface Reading {
   readonly entries: number;
   /** How many entries the document says it has; null where it does not say. */
   readonly declared: number | null;
+  /** What the document itself shows of entries that were lost ("the feed breaks off …"), or null. */
+  readonly loss: string | null;
   readonly newPapers: number;
   /** A fingerprint of which papers were listed; null for none. */
   readonly batch: string | null;
@@ -47,11 +49,12 @@ export function judgeReading(
   today: Day,
   rhythm: Rhythm,
 ): Verdict {
-  const { error, entries, declared, newPapers, skipDays } = reading;
+  const { error, entries, declared, loss, newPapers, skipDays } = reading;
   if (error !== null) return { verdict: 'broken', why: error };
   if (declared !== null && entries < declared) {
     return { verdict: 'partial', why: `${entries} of ${declared} entries` };
   }
+  if (loss !== null) return { verdict: 'partial', why: loss };
   if (newPapers > 0) return { verdict: 'fresh', why: `${newPapers} new` };
   const repeated = reading.batch !== null && reading.batch === memory?.batch;
   if (

@@ -59,6 +59,8 @@ export interface ListingProblem {
   /** 1-based line of the document, where the format has lines. */
   readonly line: number | null;
   readonly message: string;
+  /** True where the document breaks off or is broken, so that it may have held more entries than were read. */
+  readonly loss?: true;
 }
 
 export interface Listing {

@@ -69,6 +69,7 @@ async function judge(
       notModified: unchanged !== null,
       entries: listing?.entries.length ?? 0,
       declared: listing?.declared ?? null,
+      loss: listing?.problems.find((problem) => problem.loss)?.message ?? null,
       newPapers: report.new,
       batch: now?.keys.join(' ') ?? null,
       listedOn: listing?.listedOn ?? null,

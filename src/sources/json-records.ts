@@ -46,7 +46,9 @@ export function readJsonRecords(
 
 function salvage(text: string, keys: readonly string[], cause: unknown): JsonRecords {
   const reason = cause instanceof Error ? shorten(cleanText(cause.message), 160) : 'unknown reason';
-  const problems: ListingProblem[] = [{ line: null, message: `the JSON is broken: ${reason}` }];
+  const problems: ListingProblem[] = [
+    { line: null, message: `the JSON is broken: ${reason}`, loss: true },
+  ];
   const records: JsonRecord[] = [];
   for (const [index, element] of scanElements(text, keys).entries()) {
     const { line } = element;

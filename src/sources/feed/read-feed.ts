@@ -7,6 +7,7 @@ import { rootElement } from '../root-element.ts';
 import type { SourceDocument } from '../source.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { feedKind } from './feed-kind.ts';
+import { findUnknown } from './find-unknown.ts';
 import { keepNewest, leftOut } from './newest-items.ts';
 import { readStrict } from './read-strict.ts';
 import { readTolerant } from './read-tolerant.ts';
@@ -16,6 +17,8 @@ export interface FeedRead {
   readonly problems: readonly ListingProblem[];
   /** False where the document was cut off: its last element does not end. */
   readonly complete: boolean;
+  /** In a feed without entries, an element that stands where they should; null where there is none. */
+  readonly unknown: string | null;
   readonly load: typeof loadMarkup;
 }
 
@@ -26,11 +29,13 @@ export async function readFeed(document: SourceDocument): Promise<FeedRead> {
   const { text, dropped } = keepNewest(document.text);
   const { feed, problem } = await readEither(text, load);
   const complete = /<\/(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|entry)\s{0,9}>/i.test(text.slice(-2_000));
-  const problems = problem === null ? [] : [problem];
+  const loss = complete ? {} : ({ loss: true } as const);
+  const problems = problem === null ? [] : [{ ...problem, ...loss }];
   return {
     feed,
     problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],
     complete,
+    unknown: feed.items.length === 0 ? findUnknown(text, load) : null,
     load,
   };
 }

@@ -12,6 +12,7 @@ const reading: Reading = {
   notModified: false,
   entries: 20,
   declared: null,
+  loss: null,
   newPapers: 0,
   batch: 'b1',
   listedOn: null,
@@ -61,6 +62,14 @@ describe('a reading', () => {
         '2026-10-14',
         'stale',
         /2026-10-13 under the date 2026-10-14/,
+      ],
+      [
+        'of a document that broke off is partial, whatever it brought',
+        { newPapers: 12, batch: 'b2', loss: 'the feed breaks off' },
+        memory,
+        '2026-10-14',
+        'partial',
+        /breaks off/,
       ],
       [
         'with the same batch under the same date is unchanged',
