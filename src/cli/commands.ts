@@ -9,6 +9,7 @@ import { configureRun } from './commands/run.ts';
 import { configureSample } from './commands/sample.ts';
 import { configureSearch } from './commands/search.ts';
 import { configureServe } from './commands/serve.ts';
+import { configureStats } from './commands/stats.ts';
 
 export interface CommandRow {
   readonly name: string;
@@ -38,6 +39,11 @@ export const commands: readonly CommandRow[] = [
     name: 'serve',
     summary: 'pages and feeds on a port, and the daily job by its schedule',
     configure: configureServe,
+  },
+  {
+    name: 'stats',
+    summary: 'whether all is well: sources, papers, issues',
+    configure: configureStats,
   },
   { name: 'search', summary: 'find papers among all ever read', configure: configureSearch },
   {

@@ -19,6 +19,11 @@ export function resultJson(result: DailyResult, rehearsal: boolean): object {
   };
 }
 
+function awaited({ reports }: DailyResult): string {
+  const names = reports.filter((report) => report.awaited).map(({ source }) => source);
+  return names.join(', ') || 'a source that was asked a moment ago';
+}
+
 function numberOfPapers({ outcome }: DailyResult): number {
   return outcome.issue === null ? 0 : papersOf(outcome.issue.digest).length;
 }
@@ -32,6 +37,7 @@ export function noteResult(
 ): void {
   for (const report of result.reports) {
     console.note(sourceLine(report));
+    if (report.notice !== null) console.warn(report.notice);
   }
   const papers = count(numberOfPapers(result), 'paper');
   console.note(
@@ -39,6 +45,7 @@ export function noteResult(
       published: `${result.date}: ${rehearsal ? 'an issue would be published' : 'issue published'}, ${papers}`,
       kept: `${result.date}: published before, ${papers}; an issue stays as it is`,
       nothing: `${result.date}: nothing new to publish`,
+      waiting: `${result.date}: the issue waits for ${awaited(result)}`,
     }[result.outcome.what],
   );
   const folder = relative(process.cwd(), publicFolder(app)) || '.';

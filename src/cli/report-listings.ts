@@ -10,13 +10,14 @@ const mostShown = 5;
  * @throws PaperboyError the first failure, when no listing could be read.
  */
 export function reportReads(console: Console, reads: readonly ReadListing[]): void {
-  const failed = reads.filter(({ error }) => error !== null);
+  const ofTheDay = reads.filter(({ isPast }) => !isPast);
+  const failed = ofTheDay.filter(({ error }) => error !== null);
   for (const { name, warnings } of reads) {
     for (const warning of warnings.slice(0, mostShown)) console.warn(`${name}: ${warning}`);
     const rest = warnings.length - mostShown;
     if (rest > 0) console.warn(`${name}: and ${count(rest, 'more warning')}`);
   }
-  if (failed.length > 0 && failed.length === reads.length) {
+  if (failed.length > 0 && failed.length === ofTheDay.length) {
     for (const { error } of failed.slice(1)) console.warn(error!.message);
     throw failed[0]!.error!;
   }

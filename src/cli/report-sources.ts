@@ -2,13 +2,19 @@
 import { count, groupDigits } from '../lib/text.ts';
 import type { PlaceReport } from '../pipeline/ingest-reads.ts';
 
-export function sourceJson({ error, ...report }: PlaceReport): object {
-  return { ...report, ...(error === null ? {} : { error }) };
+export function sourceJson(report: PlaceReport): object {
+  const { source, verdict, why, day, listed, known, updated, ms, error, notice } = report;
+  return {
+    ...{ source, verdict, why, day, listed, new: report.new, known, updated, ms },
+    ...(notice === null ? {} : { notice }),
+    ...(error === null ? {} : { error }),
+  };
 }
 
 /** The verdict first, then what was read. */
 export function sourceLine(report: PlaceReport): string {
-  const { source, verdict, why, listed, known, updated } = report;
+  const { verdict, why, listed, known, updated } = report;
+  const source = report.isPast ? `${report.source}, ${report.day}` : report.source;
   if (listed === 0) return `${source}: ${verdict} (${why})`;
   const learned = updated > 0 ? `, ${groupDigits(updated)} updated` : '';
   const of = `${count(listed, 'entry', 'entries')}, ${groupDigits(known)} known${learned}`;

@@ -1,5 +1,7 @@
 /** The one table of options: loading, checking, `paperboy config` and the README's table all derive from it. */
+import type { Source } from '../model/source.ts';
 import * as read from './readers.ts';
+import { sourceList } from './source-list.ts';
 
 export interface Option<T> {
   /** As written in the file, with dots for nesting: `mail.from`. */
@@ -48,12 +50,12 @@ export const options = {
     default: 3,
     read: read.integer(1, 3_650),
   }),
-  sources: option<readonly string[]>({
+  sources: option<readonly Source[]>({
     name: 'sources',
-    about: 'The listings that `paperboy ingest` reads when none is named: addresses and files.',
+    about: 'What `ingest` and `run` read: addresses, files and folders, or objects; see Sources.',
     example: '[https://huggingface.co/papers]',
-    default: ['https://huggingface.co/api/daily_papers'],
-    read: read.list,
+    default: sourceList([{ huggingface: 'daily' }]),
+    read: sourceList,
   }),
   schedule: option({
     name: 'schedule',
@@ -61,6 +63,14 @@ export const options = {
     example: '07:00 weekdays',
     default: '0 7 * * *',
     read: read.schedule,
+  }),
+  publishBy: option<string | null>({
+    name: 'publishBy',
+    about:
+      'The time of day until which `serve` waits for sources whose batch is not in yet; then the issue is published without them.',
+    example: '10:00',
+    default: null,
+    read: read.timeOfDay,
   }),
   topics: option({
     name: 'interests.topics',

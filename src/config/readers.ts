@@ -101,3 +101,10 @@ export function address(given: unknown): string {
 export function schedule(given: unknown): string {
   return normaliseSchedule(text(100)(given));
 }
+
+/** `HH:MM`, by the clock of the configured time zone. */
+export function timeOfDay(given: unknown): string {
+  const value = text(5)(given);
+  if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value)) throw new Error('expected a time such as 10:00');
+  return value;
+}

@@ -1,15 +1,11 @@
 /** What a source's reading amounts to: fresh, quiet, unchanged, stale, partial or broken, with the reason in words. Pure. */
 import { count } from '../lib/text.ts';
 import type { Day } from '../model/listing.ts';
-import { expectedDaysSince, isQuietDay, type Rhythm } from './publishing-days.ts';
+import type { Rhythm } from '../model/source.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { expectedDaysSince, isQuietDay } from './publishing-days.ts';
 
-export type VerdictName = 'fresh' | 'quiet' | 'unchanged' | 'stale' | 'partial' | 'broken';
-
-export interface Verdict {
-  readonly verdict: VerdictName;
-  /** For people, without the source's name: "12 new", "the same batch under a new date". */
-  readonly why: string;
-}
+export type { Verdict };
 
 /** What one reading of a source gave. */
 export interface Reading {
@@ -20,8 +16,8 @@ export interface Reading {
   readonly entries: number;
   /** How many entries the document says it has; null where it does not say. */
   readonly declared: number | null;
-  /** What the document itself shows of entries that were lost ("the feed breaks off …"), or null. */
-  readonly loss: string | null;
+  /** True where the document breaks off: entries after that point are lost. */
+  readonly isCut?: boolean;
   readonly newPapers: number;
   /** A fingerprint of which papers were listed; null for none. */
   readonly batch: string | null;
@@ -49,12 +45,17 @@ export function judgeReading(
   today: Day,
   rhythm: Rhythm,
 ): Verdict {
-  const { error, entries, declared, loss, newPapers, skipDays } = reading;
+  const { error, entries, declared, newPapers, skipDays } = reading;
   if (error !== null) return { verdict: 'broken', why: error };
   if (declared !== null && entries < declared) {
     return { verdict: 'partial', why: `${entries} of ${declared} entries` };
   }
-  if (loss !== null) return { verdict: 'partial', why: loss };
+  if (reading.isCut === true) {
+    return {
+      verdict: 'partial',
+      why: `the document breaks off after ${count(entries, 'entry', 'entries')}`,
+    };
+  }
   if (newPapers > 0) return { verdict: 'fresh', why: `${newPapers} new` };
   const repeated = reading.batch !== null && reading.batch === memory?.batch;
   if (

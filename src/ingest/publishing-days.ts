@@ -1,9 +1,7 @@
 /** On which days a source is expected to publish: weekends, the days a feed skips, and the holidays arXiv keeps. Pure. */
-import { addDays } from '../lib/days.ts';
+import { addDays, daysBetween } from '../lib/days.ts';
 import type { Day } from '../model/listing.ts';
-
-/** What a source's rhythm is: every day, or working days. */
-export type Rhythm = 'daily' | 'weekdays';
+import type { Rhythm } from '../model/source.ts';
 
 const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -27,6 +25,8 @@ export function isQuietDay(day: Day, rhythm: Rhythm, skipDays: readonly string[]
   if (skipDays.some((name) => name.trim().toLowerCase() === weekdayNames[weekday]?.toLowerCase()))
     return true;
   if (rhythm === 'daily') return false;
+  // One empty answer says nothing where days may pass between two.
+  if (rhythm === 'weekly' || rhythm === 'irregular') return true;
   return weekday === 0 || weekday === 6 || isHoliday(day);
 }
 
@@ -37,6 +37,8 @@ export function expectedDaysSince(
   rhythm: Rhythm,
   skipDays: readonly string[] = [],
 ): number {
+  if (rhythm === 'irregular') return 0;
+  if (rhythm === 'weekly') return Math.max(0, Math.floor(daysBetween(since, day) / 7));
   let expected = 0;
   for (let at = addDays(since, 1); at <= day && expected < 1_000; at = addDays(at, 1)) {
     if (!isQuietDay(at, rhythm, skipDays)) expected++;

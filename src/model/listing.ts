@@ -59,8 +59,6 @@ export interface ListingProblem {
   /** 1-based line of the document, where the format has lines. */
   readonly line: number | null;
   readonly message: string;
-  /** True where the document breaks off or is broken, so that it may have held more entries than were read. */
-  readonly loss?: true;
 }
 
 export interface Listing {
@@ -73,6 +71,8 @@ export interface Listing {
   readonly problems: readonly ListingProblem[];
   /** How many entries the document says it holds, where it says so: fewer read means that some were lost. */
   readonly declared?: number | null;
+  /** True where the document breaks off: there may have been more. */
+  readonly isCut?: boolean;
   /** The day on which the source built the document, for feeds that say so. */
   readonly builtOn?: Day | null;
   /** English names of the weekdays on which the feed says that nothing appears ("Saturday"). */

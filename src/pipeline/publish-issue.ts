@@ -2,44 +2,33 @@
 import { addDays } from '../lib/days.ts';
 import { type Digest, papersOf } from '../model/digest.ts';
 import type { Day } from '../model/listing.ts';
-import { creditFor } from '../render/source-credits.ts';
 import type { Issue } from '../store/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { makeDigest } from './make-digest.ts';
-import type { ReadListing } from './read-listings.ts';
+import { sourceNotices } from './source-notices.ts';
 
 /** A paper is not shown again as long as one of this many issues before has it. */
 const remembered = 30;
 
 export interface IssueOutcome {
-  /** `published` just now, `kept` from an earlier run, or `nothing` to publish. */
-  readonly what: 'published' | 'kept' | 'nothing';
+  /** `published` just now, `kept` from an earlier run, `nothing` to publish, or `waiting` for a source's batch. */
+  readonly what: 'published' | 'kept' | 'nothing' | 'waiting';
   readonly issue: Issue | null;
 }
 
 /** All of it happens in one transaction, so that no other process comes between composing and publishing. */
-export async function publishIssue(
-  app: App,
-  store: Store,
-  day: Day,
-  reads: readonly ReadListing[],
-): Promise<IssueOutcome> {
+export async function publishIssue(app: App, store: Store, day: Day): Promise<IssueOutcome> {
   return await store.transaction(async (tx) => {
     const before = await tx.issues.get(day);
     if (before !== null) return { what: 'kept', issue: before };
-    const digest = await composeIssue(app, tx, day, reads);
+    const digest = await composeIssue(app, tx, day);
     if (digest.counts.chosen === 0) return { what: 'nothing', issue: null };
     return { what: 'published', issue: (await tx.issues.publish(digest)).issue };
   });
 }
 
-async function composeIssue(
-  app: App,
-  store: Store,
-  day: Day,
-  reads: readonly ReadListing[],
-): Promise<Digest> {
+async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
   const { title, limit, days } = app.config.values;
   return await makeDigest(store, {
     date: day,
@@ -48,10 +37,7 @@ async function composeIssue(
     title,
     limit,
     interests: app.config.interests,
-    // An issue is public: of a source's address only the host may be named.
-    notices: reads
-      .filter(({ error }) => error !== null)
-      .map(({ place }) => `${creditFor(place).name} could not be read.`),
+    notices: await sourceNotices(store, day),
     shown: await keysShownBefore(store, day),
   });
 }

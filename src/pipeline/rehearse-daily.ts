@@ -13,7 +13,7 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
   const exists = existsSync(databasePath(app));
   if (exists) await refuseOldSchema(app);
   const reads = await readListings(app, {
-    ...{ places: app.config.values.sources, date: request.date, named: false },
+    ...{ sources: app.config.values.sources, date: request.date, named: false },
     ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
   });
   const store = await openAppStore(app, exists ? 'data' : 'memory');

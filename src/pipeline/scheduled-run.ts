@@ -1,16 +1,19 @@
 /** One tick of the schedule: asks the planner, and does the daily job under the lock where it is due. */
-import { dueDay, latestOccurrence, type Schedule } from '../schedule/due-day.ts';
+import { deadlineOf, dueDay, latestOccurrence, type Schedule } from '../schedule/due-day.ts';
 import { type App, openAppStore, takeAppLock } from './app.ts';
 import { type DailyResult, runDaily } from './daily.ts';
 
 /** Null where nothing is due. @throws PaperboyError JOB_LOCKED where another job is at work. */
 export async function runWhenDue(app: App, schedule: Schedule): Promise<DailyResult | null> {
   const occurrence = latestOccurrence(schedule, app.now());
-  if (occurrence === null || !(await isDue())) return null;
+  if (occurrence === null) return null;
+  const { publishBy, timezone } = app.config.values;
+  const waitUntil = publishBy === null ? null : deadlineOf(occurrence, publishBy, timezone);
+  if (!(await isDue())) return null;
   const lock = await takeAppLock(app, null);
   try {
     // Another process may have done it between the question and the lock.
-    return (await isDue()) ? await runDaily(app, { date: occurrence.day }) : null;
+    return (await isDue()) ? await runDaily(app, { date: occurrence.day, waitUntil }) : null;
   } finally {
     lock.release();
   }
@@ -19,7 +22,7 @@ export async function runWhenDue(app: App, schedule: Schedule): Promise<DailyRes
     const store = await openAppStore(app, 'data');
     try {
       const run = await store.dailyRuns.get(occurrence?.day ?? '');
-      return dueDay(occurrence, run, app.now()) !== null;
+      return dueDay(occurrence, run, app.now(), waitUntil) !== null;
     } finally {
       await store.close();
     }

@@ -48,17 +48,29 @@ export function latestOccurrence(schedule: Schedule, now: Date): Occurrence | nu
 
 /**
  * The day for which the job is due, or null. Of several runs missed only the latest is caught up, and once; `run` is
- * the latest one for the occurrence's day, null where there was none.
+ * the latest one for the occurrence's day, null where there was none. At `deadline` a run that waits is due at once.
  */
-export function dueDay(occurrence: Occurrence | null, run: PastRun | null, now: Date): Day | null {
+export function dueDay(
+  occurrence: Occurrence | null,
+  run: PastRun | null,
+  now: Date,
+  deadline: Date | null = null,
+): Day | null {
   if (occurrence === null) return null;
   if (run === null) return occurrence.day;
   if (run.finishedAt !== null && new Date(run.finishedAt) >= occurrence.moment) return null;
   const started = new Date(run.startedAt);
+  if (deadline !== null && started < deadline && now >= deadline) return occurrence.day;
   const isRetry = started >= occurrence.moment;
   return isRetry && now.getTime() - started.getTime() < retryAfter ? null : occurrence.day;
 }
 
 function two(number: number): string {
   return String(number).padStart(2, '0');
+}
+
+/** The moment until which the day's issue waits for late sources: `time` (HH:MM) on the occurrence's day, or later. */
+export function deadlineOf(occurrence: Occurrence, time: string, timezone: string): Date {
+  const moment = momentAt(timezone, new Date(`${occurrence.day}T${time}:00Z`));
+  return moment < occurrence.moment ? occurrence.moment : moment;
 }

@@ -46,9 +46,7 @@ export function readJsonRecords(
 
 function salvage(text: string, keys: readonly string[], cause: unknown): JsonRecords {
   const reason = cause instanceof Error ? shorten(cleanText(cause.message), 160) : 'unknown reason';
-  const problems: ListingProblem[] = [
-    { line: null, message: `the JSON is broken: ${reason}`, loss: true },
-  ];
+  const problems: ListingProblem[] = [{ line: null, message: `the JSON is broken: ${reason}` }];
   const records: JsonRecord[] = [];
   for (const [index, element] of scanElements(text, keys).entries()) {
     const { line } = element;

@@ -39,4 +39,16 @@ export class DailyRuns {
       .executeTakeFirst();
     return row ?? null;
   }
+
+  /** The newest day whose run came to its end, or null. */
+  async lastFinished(): Promise<Day | null> {
+    const row = await this.#session.db
+      .selectFrom('daily_runs')
+      .select('day')
+      .where('finished_at', 'is not', null)
+      .orderBy('day', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.day ?? null;
+  }
 }

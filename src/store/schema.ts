@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 import type { Day } from '../model/listing.ts';
 import type { NearKey } from '../model/near-keys.ts';
 import type { PaperId } from '../model/paper-id.ts';
+import type { VerdictName } from '../model/verdict.ts';
 
 /** One row a paper ever met. Times are UTC ISO text; lists and links are JSON text, decoded in `paper-rows.ts`. */
 export interface PaperRow {
@@ -110,6 +111,23 @@ export interface DailyRunRow {
   readonly finished_at: string | null;
 }
 
+/** What a source's readings of a day amounted to. */
+export interface VerdictRow {
+  readonly source: string;
+  readonly day: Day;
+  readonly verdict: VerdictName;
+  readonly why: string;
+  readonly new_papers: number;
+  readonly judged_at: string;
+}
+
+/** A source in trouble that the operator has been told of; gone when it works again. */
+export interface SourceNoticeRow {
+  readonly source: string;
+  readonly since: Day;
+  readonly raised_at: string;
+}
+
 export interface MigrationRow {
   readonly version: number;
   readonly name: string;
@@ -128,5 +146,7 @@ export interface Schema {
   readonly cool_downs: CoolDownRow;
   readonly issues: IssueRow;
   readonly daily_runs: DailyRunRow;
+  readonly verdicts: VerdictRow;
+  readonly source_notices: SourceNoticeRow;
   readonly schema_migrations: MigrationRow;
 }

@@ -80,14 +80,18 @@ export class Sightings {
     });
   }
 
-  /** The newest day on which `source` showed papers, with their keys in order; null for a source not yet seen. */
-  async lastBatch(source: string): Promise<{ day: Day; keys: string[] } | null> {
+  /** The newest day up to `upTo` on which `source` showed papers, with their keys in order; null where there is none. */
+  async lastBatch(
+    source: string,
+    upTo: Day | null = null,
+  ): Promise<{ day: Day; keys: string[] } | null> {
     return this.#session.read(async ({ db }) => {
       const last = await db
         .selectFrom('listings')
         .select('day')
         .where('source', '=', source)
         .where('listed', '>', 0)
+        .where((is) => (upTo === null ? is.lit(true) : is('day', '<=', upTo)))
         .orderBy('day', 'desc')
         .limit(1)
         .executeTakeFirst();

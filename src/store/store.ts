@@ -15,6 +15,7 @@ import { Session } from './session.ts';
 import { Sightings } from './sightings.ts';
 import { openSqlite } from './sqlite.ts';
 import { TransactionGuard } from './transaction-guard.ts';
+import { Verdicts } from './verdicts.ts';
 
 export class Store {
   readonly papers: Papers;
@@ -26,6 +27,7 @@ export class Store {
   readonly gates: Gates;
   readonly issues: Issues;
   readonly dailyRuns: DailyRuns;
+  readonly verdicts: Verdicts;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -37,6 +39,7 @@ export class Store {
     this.gates = new Gates(session);
     this.issues = new Issues(session);
     this.dailyRuns = new DailyRuns(session);
+    this.verdicts = new Verdicts(session);
     this.#session = session;
   }
 

@@ -1,6 +1,7 @@
 /** `paperboy config`: every option, its value and where it came from. */
 import type { Command } from 'commander';
 import { type OptionKey, options as table, variableOf } from '../../config/options.ts';
+import type { Source } from '../../model/source.ts';
 import { nextRuns } from '../../schedule/next-runs.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 
@@ -61,6 +62,10 @@ function readable(key: OptionKey, value: unknown): string {
         `${exact ? `"${name}"` : name}${weight === 1 ? '' : `:${weight}`}`,
     );
     return [...written, ...muted.map((word) => `-${word}`)].join(', ') || '(none)';
+  }
+  if (key === 'sources') {
+    const sources = value as readonly Source[];
+    return sources.map(({ name, places }) => name ?? places[0]).join(', ') || '(none)';
   }
   if (Array.isArray(value)) return value.join(', ') || '(none)';
   return String(value);

@@ -124,14 +124,12 @@ async function digestOfListings(
   date: string | null,
   options: DigestOptions,
 ): Promise<Digest> {
-  const { readListings } = await import('../../pipeline/read-listings.ts');
+  const { readNamed } = await import('../../pipeline/read-listings.ts');
   const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
   const progress = new Progress(places.length, globals.quiet === true);
   progress.show(places[0] ?? '');
-  const reads = await readListings(app, {
-    places,
+  const reads = await readNamed(app, places, {
     date,
-    named: true,
     onRead: ({ name }) => progress.step(name),
   });
   progress.end();

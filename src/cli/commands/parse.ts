@@ -25,12 +25,8 @@ export function configureParse(command: Command): void {
     .action(async (listings: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions & { date?: string; strict?: boolean }>();
       const { app, console } = createContext(options);
-      const { readListings } = await import('../../pipeline/read-listings.ts');
-      const reads = await readListings(app, {
-        places: listings,
-        date: readDay(options.date),
-        named: true,
-      });
+      const { readNamed } = await import('../../pipeline/read-listings.ts');
+      const reads = await readNamed(app, listings, { date: readDay(options.date) });
       for (const { listing } of reads) {
         for (const entry of listing?.entries ?? [])
           await console.result(`${JSON.stringify(asLine(entry))}\n`);

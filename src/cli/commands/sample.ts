@@ -32,7 +32,7 @@ async function runSample(globals: GlobalOptions): Promise<void> {
     config: join(seeds, 'paperboy.yaml'),
     data: folder,
   });
-  const { readListings } = await import('../../pipeline/read-listings.ts');
+  const { readNamed } = await import('../../pipeline/read-listings.ts');
   const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
   const { makeDigest } = await import('../../pipeline/make-digest.ts');
   const { outputFormats, showDigest } = await import('../../pipeline/show-digest.ts');
@@ -40,11 +40,11 @@ async function runSample(globals: GlobalOptions): Promise<void> {
   if (listings.length === 0)
     throw new PaperboyError('INPUT_NOT_FOUND', `there are no samples in ${seeds}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const reads = await readListings(app, {
-    places: listings.map((name) => join(seeds, name)),
-    date: sampleDay,
-    named: true,
-  });
+  const reads = await readNamed(
+    app,
+    listings.map((name) => join(seeds, name)),
+    { date: sampleDay },
+  );
   reportReads(console, reads);
   const store = await openAppStore(app, 'data');
   try {

@@ -69,6 +69,7 @@ export function composeFeed(
     problems,
     builtOn,
     skipDays: skipDays(feed),
+    ...(read.complete ? {} : { isCut: true }),
   };
 }
 

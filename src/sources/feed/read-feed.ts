@@ -29,8 +29,7 @@ export async function readFeed(document: SourceDocument): Promise<FeedRead> {
   const { text, dropped } = keepNewest(document.text);
   const { feed, problem } = await readEither(text, load);
   const complete = /<\/(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|entry)\s{0,9}>/i.test(text.slice(-2_000));
-  const loss = complete ? {} : ({ loss: true } as const);
-  const problems = problem === null ? [] : [{ ...problem, ...loss }];
+  const problems = problem === null ? [] : [problem];
   return {
     feed,
     problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],

@@ -26,13 +26,15 @@ function isSound(value: unknown): boolean {
 
 function parse(document: SourceDocument, context: ParseContext): Listing {
   const { name, text } = document;
-  const { records, problems } = readJsonRecords(
-    text,
-    keys,
-    (value) => listIn(value, name),
-    isSound,
-  );
-  return composeHfListing({ name, format: 'hf-json', records, problems, day: context.date });
+  const {
+    records,
+    problems,
+    document: whole,
+  } = readJsonRecords(text, keys, (value) => listIn(value, name), isSound);
+  const listing = composeHfListing({
+    ...{ name, format: 'hf-json', records, problems, day: context.date },
+  });
+  return whole === undefined ? { ...listing, isCut: true } : listing;
 }
 
 /** The list, bare or inside a wrapper, or a single record as a list of one. */

@@ -27,12 +27,11 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
   const { load } = await import('cheerio');
   const { name, text } = document;
   const asText = (html: string) => htmlToLine(html, load);
-  const { records, problems } = readJsonRecords(
-    text,
-    ['items'],
-    (value) => itemsIn(value, name),
-    hasTitle,
-  );
+  const {
+    records,
+    problems,
+    document: whole,
+  } = readJsonRecords(text, ['items'], (value) => itemsIn(value, name), hasTitle);
   const newest = pickNewest(records, ({ value }) => dayOf(value));
   const dropped = records.length - newest.length;
   return composeRecords(
@@ -40,6 +39,7 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
       ...{ name, format: 'json-feed', records: newest },
       problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],
       read: (value) => readItem(value, asText),
+      isCut: whole === undefined,
       expected: 'a JSON Feed',
       hint: 'Fetch the feed again, unchanged.',
     },

@@ -7,7 +7,7 @@ import { stem, words } from '../../../src/lib/words.ts';
 import { papersOf } from '../../../src/model/digest.ts';
 import { openAppStore } from '../../../src/pipeline/app.ts';
 import { ingestReads } from '../../../src/pipeline/ingest-reads.ts';
-import { readListings } from '../../../src/pipeline/read-listings.ts';
+import { readNamed } from '../../../src/pipeline/read-listings.ts';
 import { showDigest } from '../../../src/pipeline/show-digest.ts';
 import { appFor, digestOf, nothing, runPipeline, textAt } from './run-pipeline.ts';
 
@@ -191,7 +191,7 @@ describe('the four shared listings', () => {
     const app = appFor('', day);
     const sightingsBySize = async (places: readonly string[]) => {
       const store = await openAppStore(app, 'memory');
-      await ingestReads(store, await readListings(app, { places, date: day, named: true }), day);
+      await ingestReads(store, await readNamed(app, places, { date: day }), day);
       const all = await store.papers.candidates(null, null);
       await store.close();
       return all

@@ -5,7 +5,7 @@ import type { Digest } from '../../../src/model/digest.ts';
 import { type App, openAppStore } from '../../../src/pipeline/app.ts';
 import { ingestReads, type PlaceReport } from '../../../src/pipeline/ingest-reads.ts';
 import { makeDigest } from '../../../src/pipeline/make-digest.ts';
-import { readListings } from '../../../src/pipeline/read-listings.ts';
+import { readNamed } from '../../../src/pipeline/read-listings.ts';
 import { showDigest } from '../../../src/pipeline/show-digest.ts';
 import type { Store } from '../../../src/store/store.ts';
 
@@ -32,7 +32,7 @@ export async function runPipeline(
 ): Promise<Run> {
   const store = await openAppStore(app, 'memory');
   try {
-    const reads = await readListings(app, { places, date, named: true });
+    const reads = await readNamed(app, places, { date });
     let reports: PlaceReport[] = [];
     for (let time = 0; time < times; time++) reports = await ingestReads(store, reads, date);
     const digest = await digestOf(app, store, date);

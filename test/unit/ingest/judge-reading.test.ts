@@ -12,7 +12,6 @@ const reading: Reading = {
   notModified: false,
   entries: 20,
   declared: null,
-  loss: null,
   newPapers: 0,
   batch: 'b1',
   listedOn: null,
@@ -65,7 +64,7 @@ describe('a reading', () => {
       ],
       [
         'of a document that broke off is partial, whatever it brought',
-        { newPapers: 12, batch: 'b2', loss: 'the feed breaks off' },
+        { newPapers: 12, batch: 'b2', isCut: true },
         memory,
         '2026-10-14',
         'partial',

@@ -1,0 +1,96 @@
+/** Which documents a run has to read: every source's places for the day, the days missed, the files of a drop folder. */
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { addDays, dayIn } from '../lib/days.ts';
+import { isAddress } from '../lib/read-document.ts';
+import type { Day } from '../model/listing.ts';
+import { isDated, placeOn, type Source } from '../model/source.ts';
+
+/** One reading to be made. */
+export interface PlannedRead {
+  readonly source: Source;
+  /** In the store and in messages; different for each source, and the same on every day. */
+  readonly name: string;
+  /** Tried in turn. */
+  readonly places: readonly string[];
+  /** The listing's day where it is known before reading. */
+  readonly day: Day | null;
+  /** True for a day before the one asked for, read again for what came late. */
+  readonly isPast: boolean;
+}
+
+/**
+ * @param date the day asked for by the caller, or null.
+ * @param day the day of the run.
+ * @param pastDays days before `day` that sources which can look back are to be asked for, by the source's name.
+ */
+export async function planReads(
+  sources: readonly Source[],
+  date: Day | null,
+  day: Day,
+  pastDays: (name: string) => readonly Day[],
+  timezone: string,
+): Promise<PlannedRead[]> {
+  const planned: PlannedRead[] = [];
+  const taken = new Set<string>();
+  for (const source of sources) {
+    const files = await filesOfFolder(source.places);
+    if (files !== null) {
+      for (const path of files) {
+        const name = unique(source.name ?? basename(path), taken);
+        // The day on which the file was put there: it must not be another one with each run.
+        const written = dayIn(timezone, (await stat(path)).mtime);
+        planned.push({ source, name, places: [path], day: date ?? written, isPast: false });
+      }
+      continue;
+    }
+    const name = unique(source.name ?? nameOf(source.places[0] ?? ''), taken);
+    const readOn = (on: Day, isPast: boolean) => ({
+      ...{ source, name, isPast, day: isDated(source) ? on : date },
+      places: source.places.map((place) => placeOn(place, on)),
+    });
+    if (isDated(source)) {
+      for (const past of pastDays(name)) planned.push(readOn(past, true));
+    }
+    planned.push(readOn(day, false));
+  }
+  return planned;
+}
+
+/** Days on which a dated source is read again: the day before, which has grown since, and all that were missed. */
+export function daysToRepeat(day: Day, lastRead: Day | null): Day[] {
+  const first = addDays(day, -mostDaysBack);
+  const from = lastRead === null ? addDays(day, -1) : lastRead < first ? first : lastRead;
+  const days: Day[] = [];
+  for (let at = from; at < day; at = addDays(at, 1)) days.push(at);
+  return days;
+}
+
+/** So many days are caught up after a pause; `ingest --days` goes further. */
+const mostDaysBack = 7;
+
+function nameOf(place: string): string {
+  if (isAddress(place)) return place;
+  return place === '-' ? 'stdin' : basename(place);
+}
+
+/** Two files of one name from different folders stay two sources. */
+function unique(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name} (${number})`;
+  taken.add(free);
+  return free;
+}
+
+/** The files of a folder by name, hidden ones left out; null where the place is no folder. */
+async function filesOfFolder(places: readonly string[]): Promise<string[] | null> {
+  const [folder, ...others] = places;
+  if (folder === undefined || others.length > 0 || isAddress(folder) || folder === '-') return null;
+  const found = await stat(folder).catch(() => null);
+  if (found === null || !found.isDirectory()) return null;
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
