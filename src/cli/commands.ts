@@ -4,6 +4,7 @@ import { configureConfig } from './commands/config.ts';
 import { configureDigest } from './commands/digest.ts';
 import { configureIngest } from './commands/ingest.ts';
 import { configureMigrate } from './commands/migrate.ts';
+import { configurePapers } from './commands/papers.ts';
 import { configureParse } from './commands/parse.ts';
 import { configureRun } from './commands/run.ts';
 import { configureSample } from './commands/sample.ts';
@@ -46,6 +47,11 @@ export const commands: readonly CommandRow[] = [
     configure: configureStats,
   },
   { name: 'search', summary: 'find papers among all ever read', configure: configureSearch },
+  {
+    name: 'papers',
+    summary: 'show a paper with all that was taken for it; undo a wrong merge for good',
+    configure: configurePapers,
+  },
   {
     name: 'config',
     summary: 'every setting, its value and where it came from',

@@ -31,6 +31,7 @@ export function buildProgram(): Command {
     command.copyInheritedSettings(program);
     configure(command);
     addEverywhere(command);
+    for (const part of command.commands) addEverywhere(part);
   }
   return program;
 }

@@ -1,5 +1,6 @@
 /** Records one parsed listing in the store: its papers resolved, its sightings kept, in one transaction. */
 import type { Day, Listing } from '../model/listing.ts';
+import type { KeptApart } from '../model/merge-record.ts';
 import { type NearKey, nearKeys } from '../model/near-keys.ts';
 import type { Paper, Sighting } from '../model/paper.ts';
 import { type PaperId, paperKey } from '../model/paper-id.ts';
@@ -27,6 +28,7 @@ export interface IngestStore {
     record(row: { source: string; day: Day; format: string; listed: number }): Promise<void>;
   };
   readonly merges: { record(rows: readonly RecordedMerge[]): Promise<void> };
+  readonly splits: { keptApart(): Promise<readonly KeptApart[]> };
 }
 
 /** What became of one listing. The counts are of papers, but for `listed`, which is of entries. */
@@ -103,6 +105,7 @@ async function whatIsKnown(
     keys: new Map([...keys, ...near]),
     taken,
     shown: await store.sightings.shown(source, days),
+    apart: await store.splits.keptApart(),
   };
 }
 

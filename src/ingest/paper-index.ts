@@ -1,7 +1,9 @@
 /** The papers known so far, found by any of their names: the store's first, then those of the listing being read. */
+import type { KeptApart } from '../model/merge-record.ts';
 import { type NearKey, nearKeys } from '../model/near-keys.ts';
 import type { Paper } from '../model/paper.ts';
 import { isStrong, type PaperId } from '../model/paper-id.ts';
+import { ApartPapers, type Place } from './apart-papers.ts';
 import { haveCommonAuthor } from './compare-authors.ts';
 import { isCertain, reasonOfNearTitle, reasonToMerge } from './same-paper.ts';
 
@@ -20,11 +22,14 @@ export const mostNear = 30;
 export class PaperIndex {
   readonly #papers: Map<string, Paper>;
   readonly #keys: Map<PaperId | NearKey, string[]>;
+  readonly #apart: ApartPapers;
 
   constructor(
     papers: ReadonlyMap<string, Paper>,
     keys: ReadonlyMap<PaperId | NearKey, readonly string[]>,
+    apart: readonly KeptApart[] = [],
   ) {
+    this.#apart = new ApartPapers(apart);
     this.#papers = new Map(papers);
     this.#keys = new Map([...keys].map(([id, list]) => [id, [...list]]));
   }
@@ -41,17 +46,19 @@ export class PaperIndex {
   /** Adds a paper, or puts a better description of it in the place of the one known. */
   put(paper: Paper): void {
     const old = this.#papers.get(paper.key);
-    const named = new Set(old === undefined ? [] : namesOf(old));
     this.#papers.set(paper.key, paper);
-    for (const name of old?.ids === paper.ids && old.title === paper.title ? [] : namesOf(paper)) {
+    if (old?.ids === paper.ids && old.title === paper.title) return;
+    const named = new Set(old === undefined ? [] : namesOf(old));
+    for (const name of namesOf(paper)) {
       const list = this.#keys.get(name);
       if (list === undefined) this.#keys.set(name, [paper.key]);
       else if (!named.has(name)) list.push(paper.key);
     }
   }
 
-  /** Forgets a paper that was joined with another. */
-  remove(key: string): void {
+  /** Forgets a paper that was joined with the one named `into`. */
+  remove(key: string, into: string): void {
+    this.#apart.join(key, into);
     const paper = this.#papers.get(key);
     for (const name of paper === undefined ? [] : namesOf(paper)) {
       const others = (this.#keys.get(name) ?? []).filter((other) => other !== key);
@@ -61,16 +68,46 @@ export class PaperIndex {
     this.#papers.delete(key);
   }
 
-  /** The known papers this one is, strongest name first; more than one when it proves them to be the same. */
-  matchesOf(found: Omit<Paper, 'key'>): Match[] {
+  /**
+   * The known papers this one is, strongest name first; more than one when it proves them to be the same. Of papers
+   * kept apart it is never more than one: the nearest, of which `place` may tell.
+   */
+  matchesOf(found: Omit<Paper, 'key'>, place: Place | null = null): Match[] {
+    const without = new Set<string>();
+    for (;;) {
+      const matches = this.#matchesBut(without, found);
+      const worse = matches.find(({ key }) => this.#hasBetter(key, without, found, place));
+      if (worse === undefined) return matches;
+      without.add(worse.key);
+    }
+  }
+
+  /** True when a paper that is kept apart from `key` would be matched in its place, and is nearer. */
+  #hasBetter(
+    key: string,
+    without: ReadonlySet<string>,
+    found: Omit<Paper, 'key'>,
+    place: Place | null,
+  ): boolean {
+    const others = this.#apart.othersOf(key).filter((other) => !without.has(other));
+    if (others.length === 0) return false;
+    const known = this.#papers.get(key) as Paper;
+    return this.#matchesBut(new Set([...without, key]), found).some(
+      (match) =>
+        others.includes(match.key) &&
+        this.#apart.isRather(found, this.#papers.get(match.key) as Paper, known, place),
+    );
+  }
+
+  #matchesBut(without: ReadonlySet<string>, found: Omit<Paper, 'key'>): Match[] {
     const matches: Match[] = [];
     for (const id of found.ids) {
       const keys = this.#keys.get(id) ?? [];
       if (keys.length > mostOfOneTitle && isCertain(found.ids[0] as PaperId)) continue;
-      const match = this.#matchByName(id, keys, found, matches);
+      const match = this.#matchByName(id, keys, found, matches, without);
       if (match !== null) matches.push(match);
     }
-    const near = this.#matchByNearTitle(found, matches);
+    const near = this.#matchByNearTitle(found, matches, without);
     if (near !== null) matches.push(near);
     return matches;
   }
@@ -90,11 +127,12 @@ export class PaperIndex {
     keys: readonly string[],
     found: Omit<Paper, 'key'>,
     matches: readonly Match[],
+    without: ReadonlySet<string>,
   ): Match | null {
     let match: Match | null = null;
     for (const key of keys) {
       const known = this.#papers.get(key);
-      if (known === undefined || matches.some((other) => other.key === key)) continue;
+      if (known === undefined || without.has(key) || this.#isBarred(key, matches)) continue;
       const reason = reasonToMerge(id, found, known);
       const isSame = (other: Match) =>
         reasonToMerge(id, this.#papers.get(other.key) as Paper, known) !== null;
@@ -106,15 +144,19 @@ export class PaperIndex {
   }
 
   /** The only paper of nearly that title that is this one and those already matched; of several, those of its authors. */
-  #matchByNearTitle(found: Omit<Paper, 'key'>, matches: readonly Match[]): Match | null {
+  #matchByNearTitle(
+    found: Omit<Paper, 'key'>,
+    matches: readonly Match[],
+    without: ReadonlySet<string>,
+  ): Match | null {
     const near = new Map<string, string>();
     for (const name of nearKeys(found.title)) {
       const keys = this.#keys.get(name) ?? [];
       if (keys.length > mostNear) continue;
       for (const key of keys) {
         const known = this.#papers.get(key);
-        if (known === undefined || near.has(key)) continue;
-        if (matches.some((other) => other.key === key)) continue;
+        if (known === undefined || near.has(key) || without.has(key)) continue;
+        if (this.#isBarred(key, matches)) continue;
         const reason = reasonOfNearTitle(found, known);
         if (reason !== null) near.set(key, reason);
       }
@@ -130,6 +172,11 @@ export class PaperIndex {
     const isSame = (other: Match) =>
       reasonToMerge(title, this.#papers.get(other.key) as Paper, known) !== null;
     return matches.every(isSame) ? { key, reason } : null;
+  }
+
+  /** True for a paper that is matched already, or kept apart from one that is. */
+  #isBarred(key: string, matches: readonly Match[]): boolean {
+    return matches.some((other) => other.key === key || this.#apart.areApart(other.key, key));
   }
 }
 

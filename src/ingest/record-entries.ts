@@ -1,6 +1,9 @@
 /** What a listing leaves in the record: one sighting a paper and day, and every entry that was a paper already known. */
 import type { Day, ListedPaper } from '../model/listing.ts';
-import type { Sighting } from '../model/paper.ts';
+import type { MergedEntry } from '../model/merge-record.ts';
+import type { Paper, Sighting } from '../model/paper.ts';
+import type { PaperId } from '../model/paper-id.ts';
+import { describeMerged } from './describe-merged.ts';
 
 export interface RecordedMerge {
   readonly paperKey: string;
@@ -9,6 +12,8 @@ export interface RecordedMerge {
   readonly position: number;
   readonly title: string;
   readonly reason: string;
+  /** What it takes to undo it. */
+  readonly undo: MergedEntry;
 }
 
 export interface RecordedEntries {
@@ -19,10 +24,13 @@ export interface RecordedEntries {
 /** An entry with the paper it was found to be when it was read, and why; null where it was the first of its paper. */
 export interface Resolved {
   readonly entry: ListedPaper;
-  readonly title: string;
+  readonly paper: Omit<Paper, 'key'>;
   readonly key: string;
   readonly day: Day;
   readonly reason: string | null;
+  /** Its paper without and with what the entry says of it; `before` is null where it was the first. */
+  readonly before: Paper | null;
+  readonly after: Paper;
 }
 
 /** Papers that became other papers while the listing was read, and why. */
@@ -53,19 +61,24 @@ export class Joins {
   }
 }
 
-/**
- * The sightings and merges of a listing's entries. `shown` holds `key day` of what this source is known to have shown:
- * reading a listing again merges nothing.
- */
+/** What the store knew: `shown` holds `key day` of what this source is known to have shown. */
+interface KnownBefore {
+  readonly papers: ReadonlyMap<string, Paper>;
+  readonly shown: ReadonlySet<string>;
+}
+
+/** The sightings and merges of a listing's entries. Reading a listing again merges nothing. */
 export function recordEntries(
   resolved: readonly Resolved[],
   joins: Joins,
-  shown: ReadonlySet<string>,
+  known: KnownBefore,
   source: string,
 ): RecordedEntries {
   const sightings = new Map<string, Sighting & { readonly paperKey: string }>();
-  const merges: RecordedMerge[] = [];
-  for (const { entry, title, key, day, reason: recognised } of resolved) {
+  const merged: { readonly one: Resolved; readonly paperKey: string; readonly reason: string }[] =
+    [];
+  for (const one of resolved) {
+    const { entry, key, day } = one;
     const paperKey = joins.keyOf(key);
     const at = `${paperKey} ${day}`;
     const first = sightings.get(at);
@@ -73,11 +86,37 @@ export function recordEntries(
       at,
       first === undefined ? sightingOf(entry, paperKey, source, day) : filled(first, entry),
     );
-    const reason = recognised ?? joins.reasonOf(key);
-    if (reason === null || shown.has(at) || shown.has(`${key} ${day}`)) continue;
-    merges.push({ paperKey, source, day, position: entry.position, title, reason });
+    const reason = one.reason ?? joins.reasonOf(key);
+    if (reason === null || known.shown.has(at) || known.shown.has(`${key} ${day}`)) continue;
+    merged.push({ one, paperKey, reason });
   }
+  const count = countUses(resolved, joins, new Set(merged.map(({ paperKey }) => paperKey)));
+  const merges = merged.map(({ one, paperKey, reason }): RecordedMerge => {
+    const { entry, paper, day } = one;
+    const ids = known.papers.get(paperKey)?.ids ?? [];
+    const shared = paper.ids.filter((id) => ids.includes(id) || count(paperKey, id) > 1);
+    const undo = describeMerged(one, shared, count(paperKey, day) === 1);
+    return { paperKey, source, day, position: entry.position, title: paper.title, reason, undo };
+  });
   return { sightings: [...sightings.values()], merges };
+}
+
+/** How many entries of each of the papers `keys` give a name, or stand on a day. */
+function countUses(
+  resolved: readonly Resolved[],
+  joins: Joins,
+  keys: ReadonlySet<string>,
+): (key: string, what: PaperId | Day) => number {
+  const uses = new Map<string, number>();
+  for (const { key: first, paper, day } of keys.size === 0 ? [] : resolved) {
+    const key = joins.keyOf(first);
+    if (!keys.has(key)) continue;
+    for (const what of [...paper.ids, day]) {
+      const use = `${key} ${what}`;
+      uses.set(use, (uses.get(use) ?? 0) + 1);
+    }
+  }
+  return (key, what) => uses.get(`${key} ${what}`) ?? 0;
 }
 
 function sightingOf(entry: ListedPaper, paperKey: string, source: string, day: Day) {

@@ -1,5 +1,6 @@
 /** Tells for every entry of a listing which paper it is: one already known, or a new one. Pure. */
 import type { Day, ListedPaper } from '../model/listing.ts';
+import type { KeptApart } from '../model/merge-record.ts';
 import type { NearKey } from '../model/near-keys.ts';
 import type { Paper, Sighting } from '../model/paper.ts';
 import { type PaperId, paperKey } from '../model/paper-id.ts';
@@ -24,6 +25,8 @@ export interface KnownPapers {
   readonly taken: ReadonlySet<string>;
   /** `key day` of the papers this source is known to have shown: reading a listing again merges nothing. */
   readonly shown: ReadonlySet<string>;
+  /** Papers that a person split: never joined again. */
+  readonly apart: readonly KeptApart[];
 }
 
 /** Everything the store has to write for one listing. */
@@ -81,11 +84,12 @@ export function resolveListing(
   source: string,
   day: Day,
 ): ResolvedListing {
-  const index = new PaperIndex(before.papers, before.keys);
+  const index = new PaperIndex(before.papers, before.keys, before.apart);
   const joins = new Joins();
   const joined: { keep: string; drop: string; reason: string }[] = [];
   const resolved = described.map(({ entry, paper }) => {
-    const matches = index.matchesOf(paper);
+    const on = entry.listedOn ?? day;
+    const matches = index.matchesOf(paper, { source, day: on, shown: before.shown });
     const found = { ...paper, ids: index.ownIds(paper, matches) };
     // What the store knows keeps its key: feeds and mails may have named it.
     const keep = matches.find(({ key }) => before.papers.has(key)) ?? matches[0];
@@ -96,13 +100,22 @@ export function resolveListing(
     for (const { key: drop, reason } of matches) {
       if (drop === key) continue;
       merged = mergePapers(merged, index.get(drop) as Paper);
-      index.remove(drop);
+      index.remove(drop, key);
       joins.add(drop, key, reason);
       if (before.papers.has(drop)) joined.push({ keep: key, drop, reason });
     }
-    index.put(mergePapers(merged, found));
+    const after = mergePapers(merged, found);
+    index.put(after);
     const reason = matches[0]?.reason ?? null;
-    return { entry, title: paper.title, key, day: entry.listedOn ?? day, reason };
+    return {
+      entry,
+      paper,
+      key,
+      day: on,
+      reason,
+      before: keep === undefined ? null : merged,
+      after,
+    };
   });
 
   const seen = new Set(resolved.map(({ key }) => joins.keyOf(key)));
@@ -114,7 +127,7 @@ export function resolveListing(
       .filter((key) => !isNew(key) && hasChanged(key))
       .map((key) => index.get(key) as Paper),
     joined,
-    ...recordEntries(resolved, joins, before.shown, source),
+    ...recordEntries(resolved, joins, before, source),
     known: [...seen].filter((key) => !isNew(key)).length,
   };
 }

@@ -22,6 +22,7 @@ export interface PlannedRead {
 /**
  * @param date the day asked for by the caller, or null.
  * @param day the day of the run.
+ * @param named true for places that a person named.
  * @param pastDays days before `day` that sources which can look back are to be asked for, by the source's name.
  */
 export async function planReads(
@@ -30,11 +31,13 @@ export async function planReads(
   day: Day,
   pastDays: (name: string) => readonly Day[],
   timezone: string,
+  named: boolean,
 ): Promise<PlannedRead[]> {
   const planned: PlannedRead[] = [];
   const taken = new Set<string>();
   for (const source of sources) {
-    const files = await filesOfFolder(source.places);
+    // A folder named by hand is a slip; one in the configuration is where listings are dropped.
+    const files = named ? null : await filesOfFolder(source.places);
     if (files !== null) {
       for (const path of files) {
         const name = unique(source.name ?? basename(path), taken);

@@ -1,8 +1,12 @@
 /** Brings data/public/ up to date with the issues published: files are written whole, and only where they change. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAddress } from '../lib/read-document.ts';
 import { differs, removePartials, writeWhole } from '../lib/whole-file.ts';
+import { plainSource, republishOf, type Source } from '../model/source.ts';
+import { publicDigest } from '../render/public-digest.ts';
 import { renderSite } from '../render/site.ts';
+import { type Credit, creditFor } from '../render/source-credits.ts';
 import type { Store } from '../store/store.ts';
 import { type App, publicFolder } from './app.ts';
 
@@ -22,12 +26,14 @@ export async function publishSite(app: App, store: Store): Promise<string[]> {
 /** The files that `publishSite` would write, with their content; nothing is written. */
 export async function siteChanges(app: App, store: Store): Promise<Map<string, string>> {
   const issues = await store.issues.latest(shownIssues + 1);
-  const { title, baseUrl, searchLink } = app.config.values;
+  const { title, baseUrl, searchLink, sources } = app.config.values;
+  const republish = (name: string) => republishOf(sourceNamed(sources, name));
   const shown = issues.slice(0, shownIssues);
   const files = await renderSite(
     {
       title,
-      digests: shown.map(({ digest }) => digest),
+      digests: shown.map(({ digest }) => publicDigest(digest, republish)),
+      credits: creditsFor(sources),
       dayBefore: issues[shownIssues]?.day ?? null,
     },
     { ...{ baseUrl, searchLink }, ...pageOptions },
@@ -37,6 +43,23 @@ export async function siteChanges(app: App, store: Store): Promise<Map<string, s
     if (await differs(join(publicFolder(app), name), content)) changes.set(name, content);
   }
   return changes;
+}
+
+/** The source as configured; what is no longer in the configuration is judged by where it was read. */
+function sourceNamed(sources: readonly Source[], name: string): Source {
+  return sources.find((source) => source.name === name) ?? plainSource(name);
+}
+
+/** Sources with a name of their own are credited by it, with a link to their site unless it is private. */
+function creditsFor(sources: readonly Source[]): Map<string, Credit> {
+  const credits = new Map<string, Credit>();
+  for (const { name, places, allowPrivate } of sources) {
+    const address = places.find(isAddress);
+    if (name === null) continue;
+    const isPublic = address !== undefined && !allowPrivate;
+    credits.set(name, { name, url: isPublic ? creditFor(address).url : null });
+  }
+  return credits;
 }
 
 /** A page has no reader whom to tell why he gets it. */

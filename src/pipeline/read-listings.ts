@@ -68,6 +68,7 @@ export async function readListings(app: App, request: ReadRequest): Promise<Read
     day,
     request.pastDays ?? (() => []),
     app.config.values.timezone,
+    request.named,
   );
   const needsClient = planned.some(({ places }) => places.some(isAddress));
   const client = needsClient ? await openHttpClient(app, request.store ?? null) : null;

@@ -9,7 +9,7 @@ import { jsonFeedDocument } from './json-feed.ts';
 import type { RenderOptions } from './options.ts';
 import { rssDocument } from './rss.ts';
 import { issuesFeed, papersFeed } from './site-feeds.ts';
-import { creditsOf, thanksOf } from './source-credits.ts';
+import { type Credit, creditsOf, thanksOf } from './source-credits.ts';
 import { type Fill, loadTemplate } from './template.ts';
 import { issueTitle } from './wording.ts';
 
@@ -28,6 +28,8 @@ export interface Site {
   readonly digests: readonly Digest[];
   /** The day before the oldest of them, where there is one: its page stands already. */
   readonly dayBefore: string | null;
+  /** Whom to thank, by the source's name, where the name itself does not say it. */
+  readonly credits?: ReadonlyMap<string, Credit>;
 }
 
 /**
@@ -69,7 +71,7 @@ function indexPage(site: Site, options: RenderOptions, fill: Fill): string {
   const turns = before === undefined ? [] : [turnTo(before.date, 'prev')];
   const around = { home: null, pageTitle: site.title, turns, days };
   if (latest !== undefined)
-    return fill({ ...viewOf(latest, options), ...around, title: site.title });
+    return fill({ ...viewOf(latest, options, site.credits), ...around, title: site.title });
   const nothing = { sections: [], notices: [], sources: [], thanks: null, date: null };
   const words = { day: 'No issue yet', standfirst: 'The first one appears here when it is made.' };
   return fill({ ...nothing, ...words, ...around, feeds: feedsOf(site.title), title: site.title });
@@ -84,11 +86,11 @@ function dayPage(site: Site, at: number, options: RenderOptions, fill: Fill): st
     ...(next === null ? [] : [turnTo(next, 'next')]),
   ];
   const around = { home: 'index.html', pageTitle: issueTitle(digest), turns, days: [] };
-  return fill({ ...viewOf(digest, options), ...around });
+  return fill({ ...viewOf(digest, options, site.credits), ...around });
 }
 
-function viewOf(digest: Digest, options: RenderOptions): object {
-  const sources = creditsOf(digest);
+function viewOf(digest: Digest, options: RenderOptions, credits: Site['credits']): object {
+  const sources = creditsOf(digest, credits);
   return {
     ...digestView(digest, options),
     date: digest.date,

@@ -15,18 +15,23 @@ export function creditFor(source: string): Credit {
   return { name: source.replace(/^.*[/\\]/, ''), url: null };
 }
 
-/** The sources of a digest's papers, each once, by name. */
-export function creditsOf(digest: Digest): Credit[] {
+/** The sources of a digest's papers, each once, by name; `known` credits come before what a source's name says. */
+export function creditsOf(
+  digest: Digest,
+  known: ReadonlyMap<string, Credit> = new Map(),
+): Credit[] {
   const credits = papersOf(digest)
     .flatMap(({ sightings }) => sightings)
-    .map(({ source }) => creditFor(source));
+    .map(({ source }) => known.get(source) ?? creditFor(source));
   const byName = new Map(credits.map((credit) => [credit.name, credit]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** arXiv asks those who read its own feeds to thank it in these words. */
 export function thanksOf(credits: readonly Credit[]): string | null {
-  return credits.some(({ url, name }) => url !== null && /(?:^|\.)arxiv\.org$/.test(name))
+  return credits.some(
+    ({ url }) => url !== null && /^https?:\/\/(?:[\w-]+\.)*arxiv\.org\//.test(url),
+  )
     ? 'Thank you to arXiv for use of its open access interoperability.'
     : null;
 }

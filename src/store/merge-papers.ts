@@ -1,8 +1,11 @@
 /** Making one paper of two: everything known of the second moves to the first, and its key becomes an alias. */
 import type { Kysely } from 'kysely';
+import { describeDropped } from './merged-paper.ts';
+import { nextNumber } from './merges.ts';
 import { readAliases, unknownPaper } from './read-papers.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
+import { moveSplits } from './split-pairs.ts';
 
 /** See `Papers.merge`. To be called within a write transaction. */
 export async function mergePapers(
@@ -21,6 +24,9 @@ export async function mergePapers(
   if (title === undefined) throw unknownPaper(dropKey);
   if (keep === drop) return;
 
+  await moveSplits(db, keep, drop);
+  const undo = await describeDropped(db, keep, drop);
+  const n = await nextNumber(db);
   await engine.leaveSearch(db, [drop]);
   await moveIds(db, keep, drop);
   await moveSightings(db, keep, drop);
@@ -42,6 +48,8 @@ export async function mergePapers(
       title,
       reason,
       recorded_at: at,
+      n,
+      undo: JSON.stringify(undo),
     })
     .onConflict((clash) => clash.doNothing())
     .execute();
@@ -117,7 +125,17 @@ async function moveSightings(db: Kysely<Schema>, keep: string, drop: string): Pr
 async function moveMerges(db: Kysely<Schema>, keep: string, drop: string): Promise<void> {
   await db
     .insertInto('merges')
-    .columns(['paper_key', 'source', 'day', 'position', 'title', 'reason', 'recorded_at'])
+    .columns([
+      'paper_key',
+      'source',
+      'day',
+      'position',
+      'title',
+      'reason',
+      'recorded_at',
+      'n',
+      'undo',
+    ])
     .expression(
       db
         .selectFrom('merges')
@@ -129,6 +147,8 @@ async function moveMerges(db: Kysely<Schema>, keep: string, drop: string): Promi
           'title',
           'reason',
           'recorded_at',
+          'n',
+          'undo',
         ])
         .where('paper_key', '=', drop),
     )

@@ -1,7 +1,9 @@
 /** The record of what was taken for the same paper, and why: so that a wrong merge can be found and explained. */
+import type { Kysely } from 'kysely';
 import type { Day } from '../model/listing.ts';
+import type { MergedEntry } from '../model/merge-record.ts';
 import { readAliases } from './read-papers.ts';
-import type { MergeRow } from './schema.ts';
+import type { MergeRow, Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
 /** An entry of a listing that was recognised as a paper already known. */
@@ -14,6 +16,13 @@ export interface RecordedMerge {
   /** As the entry spelled it. */
   readonly title: string;
   readonly reason: string;
+  /** What it takes to undo it. */
+  readonly undo?: MergedEntry;
+}
+
+/** A merge on record, under the number by which people name it. */
+export interface NumberedMerge extends Omit<RecordedMerge, 'undo'> {
+  readonly number: number;
 }
 
 const columns = [
@@ -24,6 +33,8 @@ const columns = [
   'title',
   'reason',
   'recorded_at',
+  'n',
+  'undo',
 ] as const satisfies readonly (keyof MergeRow)[];
 
 export class Merges {
@@ -39,10 +50,11 @@ export class Merges {
     await this.#session.write(async ({ db, engine, now }) => {
       const at = now();
       const aliases = await readAliases(db, [...new Set(rows.map((row) => row.paperKey))]);
+      const number = await nextNumber(db);
       await engine.insertMany(db, {
         table: 'merges',
         columns,
-        rows: rows.map((row) => [
+        rows: rows.map((row, index) => [
           aliases.get(row.paperKey) ?? row.paperKey,
           row.source,
           row.day,
@@ -50,6 +62,8 @@ export class Merges {
           row.title,
           row.reason,
           at,
+          number + index,
+          row.undo === undefined ? null : JSON.stringify(row.undo),
         ]),
         onConflict: 'on conflict (paper_key, source, day, position) do nothing',
       });
@@ -57,18 +71,30 @@ export class Merges {
   }
 
   /** What was merged into the paper, by day, source and position. An old key answers for the surviving paper. */
-  async of(paperKey: string): Promise<RecordedMerge[]> {
+  async of(paperKey: string): Promise<NumberedMerge[]> {
     return this.#session.read(async ({ db }) => {
       const aliases = await readAliases(db, [paperKey]);
       const rows = await db
         .selectFrom('merges')
-        .select(['paper_key', 'source', 'day', 'position', 'title', 'reason'])
+        .select(['paper_key', 'source', 'day', 'position', 'title', 'reason', 'n'])
         .where('paper_key', '=', aliases.get(paperKey) ?? paperKey)
         .orderBy('day')
         .orderBy('source')
         .orderBy('position')
         .execute();
-      return rows.map(({ paper_key, ...row }) => ({ paperKey: paper_key, ...row }));
+      return rows.map(({ paper_key, n, ...row }) => ({ number: n, paperKey: paper_key, ...row }));
     });
   }
+}
+
+/** The number of the next merge: none is given twice, not even that of a merge undone. */
+export async function nextNumber(db: Kysely<Schema>): Promise<number> {
+  const last = async (table: 'merges' | 'splits') => {
+    const row = await db
+      .selectFrom(table)
+      .select((select) => select.fn.max<number | null>('n').as('n'))
+      .executeTakeFirstOrThrow();
+    return row.n ?? 0;
+  };
+  return Math.max(await last('merges'), await last('splits')) + 1;
 }

@@ -97,7 +97,7 @@ export class Papers {
   /**
    * Makes `drop` another name of `keep`: its ids, sightings and merges move over, and its key answers with `keep` for
    * ever. Where both were seen at a source on a day, the signals of `keep` stand and those of `drop` fill its gaps.
-   * Merging the same two again changes nothing. Throws STORE_MISUSE for an unknown key.
+   * Merging the same two again changes nothing. Throws STORE_MISUSE for an unknown key and for two papers split before.
    */
   async merge(keep: string, drop: string, reason: string): Promise<void> {
     await this.#session.write((session) => mergePapers(session, keep, drop, reason));

@@ -65,6 +65,23 @@ export interface MergeRow {
   readonly title: string;
   readonly reason: string;
   readonly recorded_at: string;
+  /** The merge's own number, by which people name it; higher for later ones, never given twice. */
+  readonly n: number;
+  /** JSON text: a `MergedEntry`, or a `MergedPaper` (see `merged-paper.ts`); null where it was not recorded. */
+  readonly undo: string | null;
+}
+
+/** Two papers kept apart for good since merge `n` of them was undone. */
+export interface SplitRow {
+  readonly paper_key: string;
+  readonly apart_from: string;
+  readonly n: number;
+  readonly title: string;
+  readonly reason: string;
+  /** The names the one split off was listed by, as JSON text. */
+  readonly names: string;
+  readonly source: string | null;
+  readonly split_at: string;
 }
 
 /** What the last good answer of a source was, by the address that was asked for. */
@@ -141,6 +158,7 @@ export interface Schema {
   readonly sightings: SightingRow;
   readonly listings: ListingRow;
   readonly merges: MergeRow;
+  readonly splits: SplitRow;
   readonly fetch_state: FetchStateRow;
   readonly gates: GateRow;
   readonly cool_downs: CoolDownRow;

@@ -63,6 +63,20 @@ export class Sightings {
     });
   }
 
+  /** Where and when the paper was seen, newest first. An old key answers for the surviving paper. */
+  async of(paperKey: string): Promise<Sighting[]> {
+    return this.#session.read(async ({ db }) => {
+      const aliases = await readAliases(db, [paperKey]);
+      return db
+        .selectFrom('sightings')
+        .select(['source', 'day', 'position', 'upvotes', 'comments', 'stars'])
+        .where('paper_key', '=', aliases.get(paperKey) ?? paperKey)
+        .orderBy('day', 'desc')
+        .orderBy('source')
+        .execute();
+    });
+  }
+
   /** `key day` of every paper that `source` has shown on one of `days`. */
   async shown(source: string, days: readonly Day[]): Promise<Set<string>> {
     return this.#session.read(async ({ db }) => {

@@ -13,6 +13,7 @@ import { Papers } from './papers.ts';
 import type { Schema } from './schema.ts';
 import { Session } from './session.ts';
 import { Sightings } from './sightings.ts';
+import { Splits } from './splits.ts';
 import { openSqlite } from './sqlite.ts';
 import { TransactionGuard } from './transaction-guard.ts';
 import { Verdicts } from './verdicts.ts';
@@ -22,6 +23,7 @@ export class Store {
   readonly sightings: Sightings;
   readonly listings: Listings;
   readonly merges: Merges;
+  readonly splits: Splits;
   readonly fetchState: FetchStates;
   /** The rows of a gate that holds over processes and restarts; see `createGate`. */
   readonly gates: Gates;
@@ -35,6 +37,7 @@ export class Store {
     this.sightings = new Sightings(session);
     this.listings = new Listings(session);
     this.merges = new Merges(session);
+    this.splits = new Splits(session);
     this.fetchState = new FetchStates(session);
     this.gates = new Gates(session);
     this.issues = new Issues(session);

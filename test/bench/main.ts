@@ -1,6 +1,7 @@
 /** `npm run bench [name…]`: every speed claim, ours and a reference side by side in one run, as a ratio. */
 import { benchDigestProcess } from './digest-process.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
+import { benchKnownPapers } from './known-papers.bench.ts';
 import { benchParse } from './parse.bench.ts';
 import { benchRank } from './rank.bench.ts';
 import { benchRender } from './render.bench.ts';
@@ -16,6 +17,7 @@ export interface BenchResult {
 const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> = {
   digest: benchDigestProcess,
   ingest: benchIngest,
+  known: benchKnownPapers,
   parse: benchParse,
   rank: benchRank,
   render: benchRender,

@@ -83,7 +83,7 @@ export function judgePairs(pairs: readonly LabelledPair[], hidden: Hidden): Judg
 
 /** True where `second`, listed a day after `first`, is resolved to the same paper. */
 export function becomeOne(first: PaperRecord, second: PaperRecord): boolean {
-  const nothing = { papers: new Map(), keys: new Map(), taken: new Set<string>() };
+  const nothing = { papers: new Map(), keys: new Map(), taken: new Set<string>(), apart: [] };
   const shown = new Set<string>();
   const before = resolveListing(
     describeEntries([entryOf(first)]),

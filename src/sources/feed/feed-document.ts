@@ -100,6 +100,9 @@ export const headFieldNames = [
   ] as const),
 ] as const;
 
+/** Elements inside a field that give its text: the parts of an author, the days of a list. The first that is there counts. */
+export const fieldParts = ['name', 'atom:name', 'email', 'atom:email', 'day'] as const;
+
 export type FieldName = (typeof itemFieldNames)[number] | (typeof headFieldNames)[number];
 
 export function fieldsNamed(fields: FeedFields, name: FieldName): readonly FeedField[] {

@@ -1,4 +1,4 @@
-/** Reads the text of a feed into its fields: strictly where that works, else tolerantly. */
+/** Reads the text of a feed into its fields: quickly or strictly where that works, else tolerantly. */
 import type { load as loadMarkup } from 'cheerio';
 import { cleanText, shorten } from '../../lib/text.ts';
 import type { ListingProblem } from '../../model/listing.ts';
@@ -9,6 +9,7 @@ import type { FeedDocument } from './feed-document.ts';
 import { feedKind } from './feed-kind.ts';
 import { findUnknown } from './find-unknown.ts';
 import { keepNewest, leftOut } from './newest-items.ts';
+import { readPlain } from './read-plain.ts';
 import { readStrict } from './read-strict.ts';
 import { readTolerant } from './read-tolerant.ts';
 
@@ -44,11 +45,13 @@ interface EitherRead {
   readonly problem: ListingProblem | null;
 }
 
-/** The feed by the strict reader; by the tolerant one where that fails or would lose entries or the order of a text. */
+/** The feed by the quick reader, else the strict one; by the tolerant one where that fails or would lose entries or the order of a text. */
 async function readEither(text: string, load: typeof loadMarkup): Promise<EitherRead> {
   const kind = feedKind(text) ?? 'rss';
   if (kind === 'atom' && /:?entry$/i.test(rootElement(text) ?? ''))
     return { feed: readTolerant(text, kind, load), problem: null };
+  const plain = readPlain(text, kind);
+  if (plain !== null) return { feed: plain, problem: null };
   let problem: ListingProblem | null = null;
   try {
     const feed = await readStrict(text, kind);

@@ -6,6 +6,7 @@ import {
   type FeedFields,
   type FeedItem,
   type FieldName,
+  fieldParts,
   headFieldNames,
   itemFieldNames,
 } from './feed-document.ts';
@@ -88,7 +89,7 @@ function readField(value: unknown): FeedField | null {
   parts.delete('_');
   if (parts.size === 0)
     return { text: typeof text === 'string' ? text : '', attributes, final: false };
-  for (const key of ['name', 'atom:name', 'email', 'atom:email', 'day']) {
+  for (const key of fieldParts) {
     const named = parts.get(key);
     if (Array.isArray(named)) return joined(named, attributes);
   }

@@ -3,7 +3,13 @@ import type { CheerioAPI, load as loadMarkup } from 'cheerio';
 import { isBlock } from '../html-text.ts';
 import { elementNames, isFieldName, type NameElement } from './element-names.ts';
 import { replaceEntities } from './entities.ts';
-import type { FeedDocument, FeedField, FeedFields, FieldName } from './feed-document.ts';
+import {
+  type FeedDocument,
+  type FeedField,
+  type FeedFields,
+  type FieldName,
+  fieldParts,
+} from './feed-document.ts';
 import type { FeedKind } from './feed-kind.ts';
 import { baseOf } from './root-base.ts';
 
@@ -48,7 +54,7 @@ function readFields(children: readonly Tag[], nameElement: NameElement): FeedFie
 function readField(element: Tag, nameElement: NameElement): FeedField {
   const attributes = { ...element.attribs };
   const inner = childrenOf(element);
-  for (const part of ['name', 'atom:name', 'email', 'atom:email', 'day']) {
+  for (const part of fieldParts) {
     const found = inner.filter((child) => nameElement(child.tagName) === part);
     if (found.length > 0) return { text: found.map(textOf).join(' '), attributes, final: false };
   }

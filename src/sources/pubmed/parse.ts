@@ -42,12 +42,12 @@ function readArticle($: CheerioAPI, article: Element): Omit<ListedPaper, 'positi
   const inner = citation.children('Article');
   const title = textOf(inner.children('ArticleTitle')) || textOf(inner.children('VernacularTitle'));
   if (title === '') return 'has no title';
-  const abstract = inner
+  const parts = inner
     .children('Abstract')
     .children('AbstractText')
     .toArray()
-    .map((part) => [$(part).attr('Label'), textOf($(part))].filter((text) => text).join(': '))
-    .join(' ');
+    .map((part) => joinTexts([cleanText($(part).attr('Label') ?? ''), textOf($(part))], ': '));
+  const abstract = joinTexts(parts, ' ');
   const list = inner.children('AuthorList');
   const authors = list
     .children('Author')
@@ -83,7 +83,12 @@ function readArticle($: CheerioAPI, article: Element): Omit<ListedPaper, 'positi
 
 function nameOf(part: (name: string) => string): string {
   const person = [part('ForeName') || part('Initials'), part('LastName'), part('Suffix')];
-  return person.filter((text) => text !== '').join(' ') || part('CollectiveName');
+  return joinTexts(person, ' ') || part('CollectiveName');
+}
+
+/** Those of `texts` that have something in them. */
+function joinTexts(texts: readonly string[], separator: string): string {
+  return texts.filter((text) => text !== '').join(separator);
 }
 
 function textOf(element: { text(): string }): string {

@@ -3,6 +3,13 @@ import { addPapers } from './001-papers.ts';
 import { addFetchState } from './002-fetch-state.ts';
 import { addIssues } from './003-issues.ts';
 import { addVerdicts } from './004-verdicts.ts';
+import { addSplits } from './005-splits.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [addPapers, addFetchState, addIssues, addVerdicts];
+export const migrations: readonly Migration[] = [
+  addPapers,
+  addFetchState,
+  addIssues,
+  addVerdicts,
+  addSplits,
+];

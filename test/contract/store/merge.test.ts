@@ -104,6 +104,7 @@ describe.each(engines)('merging on $name', ({ open }) => {
 
     expect(merges).toEqual([
       {
+        number: 1,
         paperKey: keep.key,
         source: `paper:${drop.key}`,
         day: '2026-03-04',
@@ -172,7 +173,10 @@ describe.each(engines)('merging on $name', ({ open }) => {
     ]);
     await store.merges.record([]);
 
-    expect(await store.merges.of(keep.key)).toEqual([row, { ...row, position: 2 }]);
+    expect(await store.merges.of(keep.key)).toEqual([
+      { number: 1, ...row },
+      { number: expect.any(Number), ...row, position: 2 },
+    ]);
     expect(await store.merges.of(drop.key)).toEqual([]);
   });
 });

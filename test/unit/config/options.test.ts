@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type OptionKey, options, variableOf } from '../../../src/config/options.ts';
+import { plainSource } from '../../../src/model/source.ts';
 
 const rows = Object.entries(options);
 const read = (key: OptionKey, given: unknown): unknown => options[key].read(given);
@@ -48,7 +49,11 @@ describe('an option', () => {
     ['timezone', 'utc', 'UTC'],
     ['limit', ' 12 ', 12],
     ['limit', 200, 200],
-    ['sources', 'https://example.org/a, list.txt,', ['https://example.org/a', 'list.txt']],
+    [
+      'sources',
+      'https://example.org/a, list.txt,',
+      ['https://example.org/a', 'list.txt'].map(plainSource),
+    ],
     ['mute', ['robot', 3, ' '], ['robot', '3']],
     ['authors', '', []],
     ['schedule', '07:00', '0 7 * * *'],

@@ -98,7 +98,8 @@ function expectSound(listing: Listing): void {
   for (const [index, entry] of listing.entries.entries()) {
     expect(entry.position).toBe(index + 1);
     expect(entry.title).toMatch(/\S/);
-    for (const text of [entry.title, entry.abstract, entry.organization]) {
+    const texts = [entry.title, entry.abstract, entry.organization];
+    for (const text of [...texts, ...(entry.authors ?? []), ...entry.categories]) {
       expect(text ?? '').not.toMatch(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]|^\s|\s$/);
     }
     for (const number of [entry.comments, entry.upvotes, entry.stars, entry.authorCount]) {

@@ -36,3 +36,23 @@ test('an empty set is an empty listing, one that was cut off before the first ar
   expect(await parse('<PubmedArticleSet></PubmedArticleSet>')).toMatchObject({ entries: [] });
   await expect(parse('<PubmedArticleSet><Pubm')).rejects.toMatchObject({ code: 'LISTING_INVALID' });
 });
+
+test('a label that swallowed what follows it, for want of its quote, is one clean line', async () => {
+  const text = pubmedArticles.replace('Label="RESULTS"', 'Label="RESULTS\u0007\n of it ');
+
+  const [entry] = (await parse(text)).entries;
+
+  expect(entry?.abstract).toMatch(/^AIMS: To see moths\. RESULTS of it >We saw/);
+  expect(entry?.abstract).not.toMatch(/[\u0000-\u001f]|\s\s|\s$/);
+});
+
+test('an empty part of the abstract leaves no trace', async () => {
+  const text = pubmedArticles.replace(
+    '<Abstract>',
+    '<Abstract><AbstractText> </AbstractText><AbstractText Label=" "/>',
+  );
+
+  expect((await parse(text)).entries).toMatchObject([
+    { abstract: 'AIMS: To see moths. RESULTS: We saw H2O.' },
+  ]);
+});
