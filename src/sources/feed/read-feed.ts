@@ -3,7 +3,7 @@ import type { load as loadMarkup } from 'cheerio';
 import { cleanText, shorten } from '../../lib/text.ts';
 import type { ListingProblem } from '../../model/listing.ts';
 import { checkDepth } from '../markup-depth.ts';
-import { rootElement } from '../root-element.ts';
+import { rootElement, rootTag } from '../root-element.ts';
 import type { SourceDocument } from '../source.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { feedKind } from './feed-kind.ts';
@@ -29,7 +29,7 @@ export async function readFeed(document: SourceDocument): Promise<FeedRead> {
   const { load } = await import('cheerio');
   const { text, dropped } = keepNewest(document.text);
   const { feed, problem } = await readEither(text, load);
-  const complete = /<\/(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|entry)\s{0,9}>/i.test(text.slice(-2_000));
+  const complete = isComplete(text);
   const problems = problem === null ? [] : [problem];
   return {
     feed,
@@ -38,6 +38,16 @@ export async function readFeed(document: SourceDocument): Promise<FeedRead> {
     unknown: feed.items.length === 0 ? findUnknown(text, load) : null,
     load,
   };
+}
+
+/** True where the root element has its end: that of an entry before a cut says nothing. */
+function isComplete(text: string): boolean {
+  const root = rootTag(text);
+  if (root === null) return false;
+  if (/\/>?$/.test(root.tag)) return true;
+  const end = text.slice(-2_000).toLowerCase();
+  const at = end.lastIndexOf(`</${root.name.toLowerCase()}`);
+  return at !== -1 && /^\s{0,9}>/.test(end.slice(at + root.name.length + 2));
 }
 
 interface EitherRead {

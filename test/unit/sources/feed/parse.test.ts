@@ -154,6 +154,13 @@ test('a feed that was cut off gives the entries before the cut', async () => {
   expect(listing.isCut).toBe(true);
 });
 
+test('a feed cut off between two entries is known to be cut', async () => {
+  const end = arxivAtom.indexOf('</entry>') + '</entry>'.length;
+
+  expect(await parse(arxivAtom.slice(0, end))).toMatchObject({ isCut: true });
+  expect((await parse(arxivAtom)).isCut).toBeUndefined();
+});
+
 test('a feed cut off before its first entry is refused, not empty', async () => {
   const text = arxivRss.slice(0, arxivRss.indexOf('<item'));
 
