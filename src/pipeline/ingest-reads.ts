@@ -35,10 +35,7 @@ export async function ingestReads(
   for (const read of reads) {
     const start = performance.now();
     const on = read.isPast && read.day !== null ? read.day : day;
-    const { report, verdict } = await recordUnlessStale(store, read, on);
-    const kept = await store.verdicts.record({
-      ...{ source: read.name, day: on, ...verdict, new: report.new },
-    });
+    const { report, verdict, kept } = await recordUnlessStale(store, read, on);
     const isIn = kept.verdict === 'fresh' || kept.verdict === 'partial';
     const rest = isQuietDay(on, read.source.rhythm, read.listing?.skipDays ?? []);
     const notice = read.isPast ? null : await judgeTrouble(store, read.name, on);
@@ -66,10 +63,13 @@ export function worthTelling(reports: readonly PlaceReport[]): PlaceReport[] {
 interface Recorded {
   readonly report: IngestReport;
   readonly verdict: Verdict;
+  /** What stands for the day now, this reading and those before it together. */
+  readonly kept: Verdict;
 }
 
 /**
- * Records a reading in one transaction. The batch of another day under this day's date is not: its papers were not
+ * Records a reading and its verdict in one transaction: one killed between the two would leave a day that brought
+ * papers as one that brought none. The batch of another day under this day's date is not: its papers were not
  * seen on this day, and the true batch may still come.
  */
 async function recordUnlessStale(store: Store, read: ReadListing, day: Day): Promise<Recorded> {
@@ -82,24 +82,37 @@ async function recordUnlessStale(store: Store, read: ReadListing, day: Day): Pro
         listing === null ? nothingFrom(name) : await ingestListing(tx, listing, name, day);
       const verdict = await judge(tx, read, report, before, day);
       if (verdict.verdict === 'stale' && listing !== null && listing.entries.length > 0) {
-        throw new StaleBatch({ report: { ...nothingFrom(name), listed: report.listed }, verdict });
+        throw new StaleBatch({ ...nothingFrom(name), listed: report.listed }, verdict);
       }
       await recordAnswer(tx, read, verdict);
-      return { report, verdict };
+      return { report, verdict, kept: await keepVerdict(tx, name, day, report, verdict) };
     });
   } catch (error) {
-    if (error instanceof StaleBatch) return error.recorded;
-    throw error;
+    if (!(error instanceof StaleBatch)) throw error;
+    const { report, verdict } = error;
+    return { report, verdict, kept: await keepVerdict(store, name, day, report, verdict) };
   }
+}
+
+async function keepVerdict(
+  store: Store,
+  source: string,
+  day: Day,
+  report: IngestReport,
+  verdict: Verdict,
+): Promise<Verdict> {
+  return await store.verdicts.record({ source, day, ...verdict, new: report.new });
 }
 
 /** Thrown to take the transaction back. */
 class StaleBatch extends Error {
-  readonly recorded: Recorded;
+  readonly report: IngestReport;
+  readonly verdict: Verdict;
 
-  constructor(recorded: Recorded) {
+  constructor(report: IngestReport, verdict: Verdict) {
     super('taken back');
-    this.recorded = recorded;
+    this.report = report;
+    this.verdict = verdict;
   }
 }
 

@@ -11,6 +11,8 @@ export interface RecordListing<T> {
   readonly records: readonly { readonly value: T; readonly line: number | null }[];
   /** Problems found before the records were read. */
   readonly problems: readonly ListingProblem[];
+  /** The document breaks off or is broken: there may have been more records. */
+  readonly isCut?: boolean;
   /** The listed paper in a record, or in words what is wrong with it. */
   readonly read: (value: T) => Omit<ListedPaper, 'position'> | string;
   /** What was expected, and where to get it, for the error when nothing can be read. */
@@ -45,6 +47,7 @@ export function composeRecords<T>(input: RecordListing<T>, context: ParseContext
     dayInferred: false,
     entries,
     problems,
+    ...(input.isCut === true ? { isCut: true } : {}),
   };
 }
 

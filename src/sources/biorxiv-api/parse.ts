@@ -32,6 +32,7 @@ function parse(document: SourceDocument, context: ParseContext): Listing {
     {
       ...{ name, format: 'biorxiv-api', records, problems },
       read: readPreprint,
+      isCut: answer === undefined,
       expected: "preprints of bioRxiv's API",
       hint: 'Ask for days: https://api.biorxiv.org/details/biorxiv/2d',
     },

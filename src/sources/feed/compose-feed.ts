@@ -57,10 +57,10 @@ export function composeFeed(
       line: null,
       message: `and ${doubts.length - mostDoubts} more entries like these`,
     });
-  const broken =
-    feed.items.length > 0 || (!read.complete && problems.some((problem) => problem.line !== null));
+  const broken = feed.items.length > 0 || (!read.complete && problems.length > 0);
   if (entries.length === 0 && broken)
     throw nothingReadable(name, doubts[0] ?? problems[0]?.message ?? 'it is broken');
+  if (read.unknown !== null) throw changedLayout(name, read.unknown);
   return {
     format,
     listedOn: context.date ?? mostCommonDay(entries),
@@ -99,6 +99,14 @@ export function answeredWithError(name: string, message: string): PaperboyError 
     'LISTING_INVALID',
     `${name}: expected papers, but it is an error of the site: ${shorten(cleanText(message), 200)}`,
     { hint: 'Check the address: its categories, ids and other parameters.' },
+  );
+}
+
+function changedLayout(name: string, element: string): PaperboyError {
+  return new PaperboyError(
+    'LISTING_INVALID',
+    `${name}: expected a feed with entries, but it has none, and <${element}> in their place: its layout may have changed`,
+    { hint: 'Look at the feed in a browser; the site may have another one.' },
   );
 }
 

@@ -3,10 +3,11 @@ import type { load as loadMarkup } from 'cheerio';
 import { cleanText, shorten } from '../../lib/text.ts';
 import type { ListingProblem } from '../../model/listing.ts';
 import { checkDepth } from '../markup-depth.ts';
-import { rootElement } from '../root-element.ts';
+import { rootElement, rootTag } from '../root-element.ts';
 import type { SourceDocument } from '../source.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { feedKind } from './feed-kind.ts';
+import { findUnknown } from './find-unknown.ts';
 import { keepNewest, leftOut } from './newest-items.ts';
 import { readPlain } from './read-plain.ts';
 import { readStrict } from './read-strict.ts';
@@ -17,6 +18,8 @@ export interface FeedRead {
   readonly problems: readonly ListingProblem[];
   /** False where the document was cut off: its last element does not end. */
   readonly complete: boolean;
+  /** In a feed without entries, an element that stands where they should; null where there is none. */
+  readonly unknown: string | null;
   readonly load: typeof loadMarkup;
 }
 
@@ -26,14 +29,25 @@ export async function readFeed(document: SourceDocument): Promise<FeedRead> {
   const { load } = await import('cheerio');
   const { text, dropped } = keepNewest(document.text);
   const { feed, problem } = await readEither(text, load);
-  const complete = /<\/(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|entry)\s{0,9}>/i.test(text.slice(-2_000));
+  const complete = isComplete(text);
   const problems = problem === null ? [] : [problem];
   return {
     feed,
     problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],
     complete,
+    unknown: feed.items.length === 0 ? findUnknown(text, load) : null,
     load,
   };
+}
+
+/** True where the root element has its end: that of an entry before a cut says nothing. */
+function isComplete(text: string): boolean {
+  const root = rootTag(text);
+  if (root === null) return false;
+  if (/\/>?$/.test(root.tag)) return true;
+  const end = text.slice(-2_000).toLowerCase();
+  const at = end.lastIndexOf(`</${root.name.toLowerCase()}`);
+  return at !== -1 && /^\s{0,9}>/.test(end.slice(at + root.name.length + 2));
 }
 
 interface EitherRead {

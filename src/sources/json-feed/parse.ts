@@ -1,4 +1,5 @@
 /** JSON Feed, versions 1 and 1.1. */
+import { PaperboyError } from '../../lib/errors.ts';
 import {
   type Day,
   type ListedPaper,
@@ -26,7 +27,11 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
   const { load } = await import('cheerio');
   const { name, text } = document;
   const asText = (html: string) => htmlToLine(html, load);
-  const { records, problems } = readJsonRecords(text, ['items'], itemsIn, hasTitle);
+  const {
+    records,
+    problems,
+    document: whole,
+  } = readJsonRecords(text, ['items'], (value) => itemsIn(value, name), hasTitle);
   const newest = pickNewest(records, ({ value }) => dayOf(value));
   const dropped = records.length - newest.length;
   return composeRecords(
@@ -34,6 +39,7 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
       ...{ name, format: 'json-feed', records: newest },
       problems: dropped === 0 ? problems : [...problems, leftOut(dropped)],
       read: (value) => readItem(value, asText),
+      isCut: whole === undefined,
       expected: 'a JSON Feed',
       hint: 'Fetch the feed again, unchanged.',
     },
@@ -41,8 +47,14 @@ async function parse(document: SourceDocument, context: ParseContext): Promise<L
   );
 }
 
-function itemsIn(value: unknown): readonly unknown[] {
-  return isFields(value) && Array.isArray(value.items) ? value.items : [value];
+/** The format asks for the list, also for an empty one; without it the feed's own title would pass for a paper's. */
+function itemsIn(value: unknown, name: string): readonly unknown[] {
+  if (isFields(value) && Array.isArray(value.items)) return value.items;
+  throw new PaperboyError(
+    'LISTING_INVALID',
+    `${name}: expected a JSON Feed with a list of items, but it has none: its layout may have changed`,
+    { hint: 'Look at the feed in a browser; the site may have another one, as RSS or Atom.' },
+  );
 }
 
 function readItem(

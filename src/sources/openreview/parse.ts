@@ -21,11 +21,16 @@ function recognises(text: string): boolean {
 
 function parse(document: SourceDocument, context: ParseContext): Listing {
   const { name, text } = document;
-  const { records, problems } = readJsonRecords(text, ['notes'], notesIn, isFields);
+  const {
+    records,
+    problems,
+    document: whole,
+  } = readJsonRecords(text, ['notes'], notesIn, isFields);
   return composeRecords(
     {
       ...{ name, format: 'openreview', records, problems },
       read: readNote,
+      isCut: whole === undefined,
       expected: "submissions of OpenReview's API",
       hint: 'Ask for the submissions of a venue: https://api2.openreview.net/notes?content.venueid=VENUE',
     },

@@ -20,6 +20,7 @@ function parse(document: SourceDocument, context: ParseContext): Listing {
     {
       ...{ name, format: 'semantic-scholar', records, problems },
       read: readPaper,
+      isCut: answer === undefined,
       expected: 'papers of Semantic Scholar',
       hint: 'Ask for their titles too: fields=title,abstract,authors,externalIds,url,publicationDate',
     },

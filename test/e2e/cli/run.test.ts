@@ -1,6 +1,6 @@
-/** The daily job as cron calls it: once a day whatever happens, whole after any kill, and never two at a time. */
+/** The daily job as cron calls it: once a day whatever happens, and never two at a time. */
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -178,53 +178,3 @@ describe('two jobs at once', () => {
     lock.release();
   });
 });
-
-describe('kill -9', () => {
-  it('at any moment, and a run after it, end where an undisturbed run ends', async () => {
-    await run('undisturbed');
-    const wanted = [publicFiles(place, 'undisturbed'), dumpStore(at('undisturbed/paperboy.db'))];
-    const left = new Set<string>();
-    let duration = await timeOf('timed');
-    let killed = 0;
-
-    for (let nth = 0; killed < 15 && nth < 60; nth++) {
-      const data = `kill-${nth}`;
-      const child = place.start(['run', '--date', '2026-10-14', '--data', data]);
-      const ended = once(child, 'exit');
-      // From a third of the usual time to its end, a little apart each time: before that only Node itself starts.
-      const delay = duration * (0.3 + 0.045 * (killed % 15));
-      const timer = setTimeout(() => child.kill('SIGKILL'), delay);
-      const [, signal] = await ended;
-      clearTimeout(timer);
-      if (signal !== 'SIGKILL') {
-        // The machine is faster than it was a moment ago.
-        duration *= 0.9;
-        continue;
-      }
-      killed++;
-      left.add(`${sizeOf(at(data, 'paperboy.db'))} ${filesIn(at(data, 'public'))}`);
-
-      const clean = await run(data);
-
-      expect(clean.code).toBe(0);
-      expect([publicFiles(place, data), dumpStore(at(data, 'paperboy.db'))]).toEqual(wanted);
-    }
-
-    expect(killed).toBe(15);
-    expect(left.size).toBeGreaterThan(1);
-  });
-});
-
-async function timeOf(data: string): Promise<number> {
-  const start = performance.now();
-  await run(data);
-  return performance.now() - start;
-}
-
-function sizeOf(path: string): string {
-  return existsSync(path) ? `${statSync(path).size} bytes` : 'no store';
-}
-
-function filesIn(folder: string): string {
-  return existsSync(folder) ? `${readdirSync(folder).length} files` : 'no site';
-}

@@ -63,6 +63,14 @@ describe('a reading', () => {
         /2026-10-13 under the date 2026-10-14/,
       ],
       [
+        'of a document that broke off is partial, whatever it brought',
+        { newPapers: 12, batch: 'b2', isCut: true },
+        memory,
+        '2026-10-14',
+        'partial',
+        /breaks off/,
+      ],
+      [
         'with the same batch under the same date is unchanged',
         { listedOn: '2026-10-13' },
         memory,

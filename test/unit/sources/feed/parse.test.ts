@@ -151,6 +151,32 @@ test('a feed that was cut off gives the entries before the cut', async () => {
     ids: { arxiv: '2604.21935v1', doi: '10.1234/moth.77' },
   });
   expect(listing.problems).toHaveLength(1);
+  expect(listing.isCut).toBe(true);
+});
+
+test('a feed cut off between two entries is known to be cut', async () => {
+  const end = arxivAtom.indexOf('</entry>') + '</entry>'.length;
+
+  expect(await parse(arxivAtom.slice(0, end))).toMatchObject({ isCut: true });
+  expect((await parse(arxivAtom)).isCut).toBeUndefined();
+});
+
+test('a feed cut off before its first entry is refused, not empty', async () => {
+  const text = arxivRss.slice(0, arxivRss.indexOf('<item'));
+
+  await expect(parse(text)).rejects.toMatchObject({ code: 'LISTING_INVALID' });
+});
+
+test('a feed with something else in the place of entries is refused, one with nothing there is empty', async () => {
+  const head = '<image><title>T</title><link>https://example.org/</link></image><ttl>9</ttl>';
+  const post = '<post><title>Moths</title><link>https://example.org/m</link></post>';
+
+  expect((await parse(rss(head))).entries).toEqual([]);
+  await expect(parse(rss(head + post))).rejects.toMatchObject({
+    code: 'LISTING_INVALID',
+    message: expect.stringContaining('<post> in their place'),
+  });
+  await expect(parse(`<feed><title>T</title>${post}</feed>`)).rejects.toThrow('<post>');
 });
 
 test('odd dates and links cost only themselves', async () => {

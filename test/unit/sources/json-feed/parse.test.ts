@@ -56,3 +56,13 @@ test('of very many items the newest are read', async () => {
     { message: expect.stringMatching(/the other 100 left out/) },
   ]);
 });
+
+test('a feed whose list has another name is refused: its own title is no paper', async () => {
+  const text = jsonFeedText.replace('"items"', '"entries"');
+
+  expect(text).not.toBe(jsonFeedText);
+  await expect(parse(text)).rejects.toMatchObject({
+    code: 'LISTING_INVALID',
+    message: expect.stringContaining('layout may have changed'),
+  });
+});
