@@ -12,6 +12,8 @@ import { daysMissed, sourcesToAsk } from './what-to-ask.ts';
 export interface DailyRequest {
   /** The day of the issue, also for listings that name none; null is today. */
   readonly date: Day | null;
+  /** By the schedule, `date` says which issue is due, and nothing of what the listings show: they name their days. */
+  readonly scheduled?: boolean;
   /** Until then the issue waits for sources whose batch is not in; those in already are not asked again. */
   readonly waitUntil?: Date | null;
   readonly watch?: ReadWatch;
@@ -45,7 +47,7 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
       ? await sourcesToAsk(app, store, sources, date)
       : { ask: sources, pending: false };
     const reads = await readListings(app, {
-      ...{ date: request.date, store, named: false },
+      ...{ date: request.scheduled === true ? null : request.date, day: date, store, named: false },
       sources: ask,
       pastDays: await daysMissed(store, date),
       ...request.watch,

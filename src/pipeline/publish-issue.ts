@@ -6,6 +6,7 @@ import type { Issue } from '../store/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { makeDigest } from './make-digest.ts';
+import { mostDaysBack } from './plan-reads.ts';
 import { sourceNotices } from './source-notices.ts';
 
 /** A paper is not shown again as long as one of this many issues before has it. */
@@ -32,7 +33,7 @@ async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
   const { title, limit, days } = app.config.values;
   return await makeDigest(store, {
     date: day,
-    from: addDays(day, 1 - days),
+    from: await firstDay(store, day, addDays(day, 1 - days)),
     to: day,
     title,
     limit,
@@ -40,6 +41,14 @@ async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
     notices: await sourceNotices(store, day),
     shown: await keysShownBefore(store, day),
   });
+}
+
+/** The first day whose papers the issue may choose from: `usual`, or earlier where a lost day came back since the last issue. */
+async function firstDay(store: Store, day: Day, usual: Day): Promise<Day> {
+  const [last] = await store.issues.latest(1, day);
+  if (last === undefined) return usual;
+  const news = await store.verdicts.earliestNews(addDays(day, -mostDaysBack), last.publishedAt);
+  return news !== null && news < usual ? news : usual;
 }
 
 /** The papers of the issues before `day`, those mentioned as similar included, by the keys they have now. */

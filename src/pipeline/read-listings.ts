@@ -47,6 +47,8 @@ export interface ReadRequest extends ReadWatch {
   readonly sources: readonly Source[];
   /** The listings' day where the caller says it. */
   readonly date: Day | null;
+  /** The day of the run, where it is neither `date` nor today. */
+  readonly day?: Day;
   /** The store that the listings are for: an address is then asked only for what has changed. */
   readonly store?: Store;
   /** A person named the places: their hosts may stand in a private network. */
@@ -69,7 +71,7 @@ export async function readNamed(
 
 /** Reads all sources side by side; the result is in their order. Problems are values: only a defect is thrown. */
 export async function readListings(app: App, request: ReadRequest): Promise<ReadListing[]> {
-  const day = request.date ?? today(app);
+  const day = request.day ?? request.date ?? today(app);
   const planned = await planReads(
     request.sources,
     request.date,

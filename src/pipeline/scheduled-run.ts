@@ -13,7 +13,8 @@ export async function runWhenDue(app: App, schedule: Schedule): Promise<DailyRes
   const lock = await takeAppLock(app, null);
   try {
     // Another process may have done it between the question and the lock.
-    return (await isDue()) ? await runDaily(app, { date: occurrence.day, waitUntil }) : null;
+    if (!(await isDue())) return null;
+    return await runDaily(app, { date: occurrence.day, scheduled: true, waitUntil });
   } finally {
     lock.release();
   }

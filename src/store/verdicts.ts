@@ -78,6 +78,20 @@ export class Verdicts {
     return rows.map(decodeVerdict);
   }
 
+  /** The earliest day from `from` on that has new papers and was read since `since` (UTC ISO text), or null. */
+  async earliestNews(from: Day, since: string): Promise<Day | null> {
+    const row = await this.#session.db
+      .selectFrom('verdicts')
+      .select('day')
+      .where('day', '>=', from)
+      .where('judged_at', '>=', since)
+      .where('new_papers', '>', 0)
+      .orderBy('day')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.day ?? null;
+  }
+
   /** Every source that was ever judged, by name. */
   async sources(): Promise<string[]> {
     const rows = await this.#session.db
