@@ -4,7 +4,9 @@ import { count } from '../lib/text.ts';
 import { papersOf } from '../model/digest.ts';
 import { type App, publicFolder } from '../pipeline/app.ts';
 import type { DailyResult } from '../pipeline/daily.ts';
+import type { PlaceReport } from '../pipeline/ingest-reads.ts';
 import type { Console } from './console.ts';
+import { noteHydration } from './report-hydration.ts';
 import { sourceJson, sourceLine } from './report-sources.ts';
 
 /** The documented JSON shape of `paperboy run`. */
@@ -28,17 +30,22 @@ function numberOfPapers({ outcome }: DailyResult): number {
   return outcome.issue === null ? 0 : papersOf(outcome.issue.digest).length;
 }
 
-/** The summary, on standard error: what came in, what was published, what changed on the site. */
+/**
+ * The summary, on standard error: what came in, what was published, what changed on the site.
+ * @param told the reports that stand on the terminal already.
+ */
 export function noteResult(
   app: App,
   console: Console,
   result: DailyResult,
   rehearsal: boolean,
+  told: ReadonlySet<PlaceReport> = new Set(),
 ): void {
   for (const report of result.reports) {
-    console.note(sourceLine(report));
+    if (!told.has(report)) console.note(sourceLine(report));
     if (report.notice !== null) console.warn(report.notice);
   }
+  noteHydration(console, result.hydration);
   const papers = count(numberOfPapers(result), 'paper');
   console.note(
     {

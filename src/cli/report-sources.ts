@@ -11,12 +11,16 @@ export function sourceJson(report: PlaceReport): object {
   };
 }
 
-/** The verdict first, then what was read. */
 export function sourceLine(report: PlaceReport): string {
-  const { verdict, why, listed, known, updated } = report;
   const source = report.isPast ? `${report.source}, ${report.day}` : report.source;
-  if (listed === 0) return `${source}: ${verdict} (${why})`;
+  return `${source}: ${verdictLine(report)}`;
+}
+
+/** The verdict first, then what was read. */
+export function verdictLine({ verdict, why, listed, ...report }: PlaceReport): string {
+  const { known, updated } = report;
+  if (listed === 0) return `${verdict} (${why})`;
   const learned = updated > 0 ? `, ${groupDigits(updated)} updated` : '';
   const of = `${count(listed, 'entry', 'entries')}, ${groupDigits(known)} known${learned}`;
-  return `${source}: ${verdict} (${why}; ${of})`;
+  return `${verdict} (${why}; ${of})`;
 }

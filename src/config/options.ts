@@ -157,6 +157,21 @@ export const options = {
     default: 20,
     read: read.integer(1, 1_000),
   }),
+  hydrateEnabled: option<boolean>({
+    name: 'hydrate.enabled',
+    about: 'Whether arXiv is asked for abstracts and authors that the sources lack.',
+    example: 'false',
+    default: true,
+    read: read.boolean,
+  }),
+  hydrateAddress: option({
+    name: 'hydrate.address',
+    about:
+      "Where arXiv's query API is asked; set, it is asked even if no source is on the internet.",
+    example: 'https://arxiv-mirror.example.org/api/query',
+    default: 'https://export.arxiv.org/api/query',
+    read: read.serviceAddress,
+  }),
 } as const;
 
 export type OptionKey = keyof typeof options;

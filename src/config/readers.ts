@@ -30,6 +30,13 @@ export function integer(least: number, most: number): (given: unknown) => number
   };
 }
 
+export function boolean(given: unknown): boolean {
+  const value = typeof given === 'string' ? given.trim().toLowerCase() : given;
+  if (value === true || value === 'true' || value === 'yes' || value === 'on') return true;
+  if (value === false || value === 'false' || value === 'no' || value === 'off') return false;
+  throw new Error('expected true or false');
+}
+
 export function timezone(given: unknown): string {
   const value = text(80)(given);
   try {
@@ -79,6 +86,16 @@ export function baseUrl(given: unknown): string {
     throw new Error('expected an https:// address without a query');
   }
   return url.href.replace(/#.*$/, '').replace(/\/+$/, '');
+}
+
+/** http or https, without a query; without closing slash. */
+export function serviceAddress(given: unknown): string {
+  const value = text(300)(given);
+  const url = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : null;
+  if (url === null || url.search !== '' || url.username !== '' || url.password !== '') {
+    throw new Error('expected an https:// address without a query');
+  }
+  return url.href.replace(/[?#].*$/, '').replace(/\/+$/, '');
 }
 
 export function searchLink(given: unknown): string {

@@ -12,3 +12,8 @@ export function wantsColor(environment: Environment, isTerminal: boolean): boole
   if (environment.FORCE_COLOR !== undefined && environment.FORCE_COLOR !== '0') return true;
   return isTerminal && environment.TERM !== 'dumb';
 }
+
+/** True for a terminal on which lines can be drawn again. */
+export function canRedraw(environment: Environment, isTerminal: boolean): boolean {
+  return isTerminal && environment.TERM !== 'dumb';
+}

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { decodeText, unmarkedWide } from './decode.ts';
 import { PaperboyError } from './errors.ts';
 import type { HttpClient } from './http/client.ts';
+import type { OnBytes } from './http/exchange.ts';
 import { fetchDocument } from './http/fetch-document.ts';
 import type { Validators } from './http/result.ts';
 
@@ -31,6 +32,8 @@ export interface ReadOptions {
   readonly validators?: Validators | null;
   /** A person named the place: the host of an address may stand in a private network. */
   readonly named?: boolean;
+  /** Told of what is fetched, not of files. */
+  readonly onBytes?: OnBytes;
 }
 
 /** True for what is fetched rather than opened. */

@@ -54,6 +54,7 @@ export async function openHttpClient(app: App, store: Store | null): Promise<Htt
   return createHttpClient({
     maxBytes: maxBytes(app),
     timeout: timeout * 1_000,
+    clock: () => app.now().getTime(),
     userAgent: `Paperboy/0.1 (paper digest${contact === null ? '' : `; ${contact}`})`,
     ...(store === null
       ? {}

@@ -1,29 +1,28 @@
 /** The daily job, told once: read the listings, keep their papers, publish the day's issue, bring the site up to date. */
-
-import { isQuietDay } from '../ingest/publishing-days.ts';
-import { isAddress } from '../lib/read-document.ts';
 import type { Day } from '../model/listing.ts';
-import type { Source } from '../model/source.ts';
 import type { Store } from '../store/store.ts';
 import { type App, openAppStore, today } from './app.ts';
+import { type HydrationReport, hydratePapers } from './hydrate-papers.ts';
 import { ingestReads, type PlaceReport, worthTelling } from './ingest-reads.ts';
-import { daysToRepeat } from './plan-reads.ts';
 import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
-import { type ReadListing, readListings } from './read-listings.ts';
+import { type ReadListing, type ReadWatch, readListings } from './read-listings.ts';
+import { daysMissed, sourcesToAsk } from './what-to-ask.ts';
 
 export interface DailyRequest {
   /** The day of the issue, also for listings that name none; null is today. */
   readonly date: Day | null;
   /** Until then the issue waits for sources whose batch is not in; those in already are not asked again. */
   readonly waitUntil?: Date | null;
-  readonly onRead?: (read: ReadListing) => void;
+  readonly watch?: ReadWatch;
 }
 
 export interface DailyResult {
   readonly date: Day;
   readonly reads: readonly ReadListing[];
   readonly reports: readonly PlaceReport[];
+  /** Null in a rehearsal, which asks nobody. */
+  readonly hydration: HydrationReport | null;
   readonly outcome: IssueOutcome;
   /** Names of the files in data/public/ that changed. */
   readonly written: readonly string[];
@@ -49,9 +48,11 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
       ...{ date: request.date, store, named: false },
       sources: ask,
       pastDays: await daysMissed(store, date),
-      ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
+      ...request.watch,
     });
-    const ingested = await ingestAndPublish(app, store, date, reads, waits, pending);
+    const ingested = await ingestAndPublish(app, store, date, reads, {
+      ...{ hydrates: true, waits, pending },
+    });
     const written = await publishSite(app, store);
     const isDone = ingested.complete && ingested.outcome.what !== 'waiting';
     if (isDone) await store.dailyRuns.finish(date);
@@ -61,71 +62,40 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
   }
 }
 
-/**
- * Reads of all sources recorded; the issue published, unless `waits` and a batch is awaited: of these sources or
- * (`pending`) of one that was asked a moment ago.
- */
+interface PublishOptions {
+  /** What the sources lack is asked of arXiv's API first. */
+  readonly hydrates: boolean;
+  /** The issue waits where a batch is awaited of these sources, or (`pending`) of one asked a moment ago. */
+  readonly waits: boolean;
+  readonly pending: boolean;
+}
+
+/** Reads of all sources recorded, and the issue published. */
 export async function ingestAndPublish(
   app: App,
   store: Store,
   date: Day,
   reads: readonly ReadListing[],
-  waits = false,
-  pending = false,
-): Promise<Pick<DailyResult, 'reports' | 'outcome' | 'complete'>> {
+  { hydrates, waits, pending }: PublishOptions,
+): Promise<Pick<DailyResult, 'reports' | 'hydration' | 'outcome' | 'complete'>> {
   const all = await ingestReads(store, reads, date);
+  const hydration = hydrates ? await hydratePapers(app, store, { day: date }) : null;
   const complete =
     reads.length === 0 || reads.some(({ error, isPast }) => !isPast && error === null);
   const reports = worthTelling(all);
   if (waits && (pending || all.some(({ awaited }) => awaited))) {
     const { issue } = await keptIssue(store, date);
-    return { reports, outcome: { what: issue === null ? 'waiting' : 'kept', issue }, complete };
+    const outcome: IssueOutcome = { what: issue === null ? 'waiting' : 'kept', issue };
+    return { reports, hydration, outcome, complete };
   }
   const outcome: IssueOutcome = complete
     ? await publishIssue(app, store, date)
     : await keptIssue(store, date);
-  return { reports, outcome, complete };
-}
-
-/** For each source that can look back: the days since its last reading, which may have grown or were missed. */
-export async function daysMissed(store: Store, day: Day): Promise<(name: string) => Day[]> {
-  const last = new Map<string, Day>();
-  for (const source of await store.verdicts.sources()) {
-    const verdicts = await store.verdicts.of(source, 2, day);
-    const before = verdicts.find((verdict) => verdict.day < day);
-    if (before !== undefined) last.set(source, before.day);
-  }
-  return (name) => daysToRepeat(day, last.get(name) ?? null);
-}
-
-/** Those of which the day's batch is not in yet; `pending` where one of them was asked too short a time ago. */
-async function sourcesToAsk(
-  app: App,
-  store: Store,
-  sources: readonly Source[],
-  day: Day,
-): Promise<{ readonly ask: readonly Source[]; readonly pending: boolean }> {
-  const verdicts = new Map((await store.verdicts.on(day)).map((row) => [row.source, row]));
-  const open = sources.filter(({ name, places }) => {
-    return verdicts.get(name ?? places[0] ?? '')?.verdict !== 'fresh';
-  });
-  const ask = open.filter(({ name, places, poll }) => {
-    const row = verdicts.get(name ?? places[0] ?? '');
-    if (row === undefined) return true;
-    return app.now().getTime() - new Date(row.judgedAt).getTime() >= poll * 60_000;
-  });
-  const pending = open.some(
-    (source) => !ask.includes(source) && !isQuietDay(day, source.rhythm) && isAtAddress(source),
-  );
-  return { ask, pending };
+  return { reports, hydration, outcome, complete };
 }
 
 /** An issue cannot be taken back, so none is made of leftovers while the listings may come back within the hour. */
 async function keptIssue(store: Store, date: Day): Promise<IssueOutcome> {
   const issue = await store.issues.get(date);
   return { what: issue === null ? 'nothing' : 'kept', issue };
-}
-
-function isAtAddress({ places }: Source): boolean {
-  return places.some(isAddress);
 }

@@ -4,6 +4,7 @@ import { judgeReading, type SourceMemory } from '../ingest/judge-reading.ts';
 import { isQuietDay } from '../ingest/publishing-days.ts';
 import { isAddress } from '../lib/read-document.ts';
 import type { Day } from '../model/listing.ts';
+import { isDated } from '../model/source.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Store } from '../store/store.ts';
 import { judgeTrouble } from './judge-trouble.ts';
@@ -136,7 +137,7 @@ async function recordAnswer(
 
 async function judge(
   store: Store,
-  { place, name, source, listing, entries, error, unchanged }: ReadListing,
+  { place, name, source, listing, entries, error, unchanged, day: asked }: ReadListing,
   report: IngestReport,
   before: { readonly day: Day; readonly keys: readonly string[] } | null,
   day: Day,
@@ -150,12 +151,14 @@ async function judge(
           // A file that somebody saved has no rhythm to fall out of.
           freshOn: isAddress(place) ? before.day : null,
         };
-  const now =
-    listing === null ? null : await store.sightings.lastBatch(name, listing.listedOn ?? day);
+  // Of an empty listing the last batch is an earlier one's, and it repeats nothing.
+  const isEmpty = listing === null || listing.entries.length === 0;
+  const now = isEmpty ? null : await store.sightings.lastBatch(name, listing.listedOn ?? day);
   return judgeReading(
     {
       error: error?.message ?? null,
-      notModified: unchanged !== null,
+      // A day of which nothing was recorded is still empty where nothing changed.
+      notModified: unchanged !== null && (!isDated(source) || before?.day === asked),
       entries,
       declared: listing?.declared ?? null,
       isCut: listing?.isCut === true,

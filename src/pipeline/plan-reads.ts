@@ -5,6 +5,7 @@ import { addDays, dayIn } from '../lib/days.ts';
 import { isAddress } from '../lib/read-document.ts';
 import type { Day } from '../model/listing.ts';
 import { isDated, placeOn, type Source } from '../model/source.ts';
+import { isTrouble, type VerdictName } from '../model/verdict.ts';
 
 /** One reading to be made. */
 export interface PlannedRead {
@@ -60,17 +61,27 @@ export async function planReads(
   return planned;
 }
 
-/** Days on which a dated source is read again: the day before, which has grown since, and all that were missed. */
-export function daysToRepeat(day: Day, lastRead: Day | null): Day[] {
-  const first = addDays(day, -mostDaysBack);
-  const from = lastRead === null ? addDays(day, -1) : lastRead < first ? first : lastRead;
-  const days: Day[] = [];
-  for (let at = from; at < day; at = addDays(at, 1)) days.push(at);
-  return days;
+/**
+ * Days before `day` on which a dated source is read again: the day before and the last one that was read well, which
+ * have grown since, and all of the last week that were missed or in trouble.
+ * @param judged the source's verdicts, of at least that week where there are so many, in any order.
+ */
+export function daysToRepeat(
+  day: Day,
+  judged: readonly { readonly day: Day; readonly verdict: VerdictName }[],
+): Day[] {
+  const before = judged.filter((each) => each.day < day);
+  const first = before.map((each) => each.day).sort()[0] ?? day;
+  const read = before.filter(({ verdict }) => !isTrouble(verdict)).map((each) => each.day);
+  const last = read.toSorted().at(-1);
+  const week = Array.from({ length: mostDaysBack }, (_, at) => addDays(day, at - mostDaysBack));
+  return week.filter(
+    (at) => at === addDays(day, -1) || at === last || (at >= first && !read.includes(at)),
+  );
 }
 
 /** So many days are caught up after a pause; `ingest --days` goes further. */
-const mostDaysBack = 7;
+export const mostDaysBack = 7;
 
 function nameOf(place: string): string {
   if (isAddress(place)) return place;

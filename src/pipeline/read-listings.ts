@@ -33,7 +33,17 @@ export interface ReadListing {
   readonly warnings: readonly string[];
 }
 
-export interface ReadRequest {
+/** For those who look on. */
+export interface ReadWatch {
+  /** Called once, before anything is read, with the sources' names in their order. */
+  readonly onPlan?: (names: readonly string[]) => void;
+  /** Called with each piece of a source's document of the day: bytes as sent, so far and altogether (null: not known). */
+  readonly onProgress?: (name: string, received: number, total: number | null) => void;
+  /** Called after each, in the order in which they are done. */
+  readonly onRead?: (read: ReadListing) => void;
+}
+
+export interface ReadRequest extends ReadWatch {
   readonly sources: readonly Source[];
   /** The listings' day where the caller says it. */
   readonly date: Day | null;
@@ -43,8 +53,6 @@ export interface ReadRequest {
   readonly named: boolean;
   /** Earlier days that a source which can look back is asked for; none unless given. */
   readonly pastDays?: (name: string) => readonly Day[];
-  /** Called after each, in the order in which they are done, for progress. */
-  readonly onRead?: (read: ReadListing) => void;
 }
 
 /** So many documents are on their way at once; the client spaces those of one host where it asks for that. */
@@ -70,6 +78,7 @@ export async function readListings(app: App, request: ReadRequest): Promise<Read
     app.config.values.timezone,
     request.named,
   );
+  request.onPlan?.([...new Set(planned.map(({ name }) => name))]);
   const needsClient = planned.some(({ places }) => places.some(isAddress));
   const client = needsClient ? await openHttpClient(app, request.store ?? null) : null;
   const reads = new Array<ReadListing>(planned.length);
@@ -118,7 +127,7 @@ async function readInTurn(
 
 async function readPlace(
   app: App,
-  { store, named }: ReadRequest,
+  { store, named, onProgress }: ReadRequest,
   { source, name, day, isPast }: PlannedRead,
   place: string,
   client: HttpClient | null,
@@ -127,7 +136,12 @@ async function readPlace(
   try {
     const validators = await knownValidators(store, place);
     const isAllowed = named || source.allowPrivate;
-    const options = { maxBytes: maxBytes(app), client, named: isAllowed, validators };
+    const options = {
+      ...{ maxBytes: maxBytes(app), client, named: isAllowed, validators },
+      ...(onProgress === undefined || isPast
+        ? {}
+        : { onBytes: (...bytes: [number, number | null]) => onProgress(name, ...bytes) }),
+    };
     const document = await readDocument(place, options);
     if ('unchanged' in document) return { ...nothing, ...document, ...about, warnings: [] };
     const { text, warning, fetched } = document;

@@ -14,12 +14,14 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
   if (exists) await refuseOldSchema(app);
   const reads = await readListings(app, {
     ...{ sources: app.config.values.sources, date: request.date, named: false },
-    ...(request.onRead === undefined ? {} : { onRead: request.onRead }),
+    ...request.watch,
   });
   const store = await openAppStore(app, exists ? 'data' : 'memory');
   try {
     await store.transaction(async (tx) => {
-      const ingested = await ingestAndPublish(app, tx, date, reads);
+      const ingested = await ingestAndPublish(app, tx, date, reads, {
+        ...{ hydrates: false, waits: false, pending: false },
+      });
       const written = [...(await siteChanges(app, tx)).keys()];
       throw new Rehearsed({ date, reads, ...ingested, written });
     });

@@ -1,5 +1,6 @@
 /** The papers of a digest as feed items: what RSS, Atom and JSON Feed say alike. */
 import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
+import type { Day } from '../model/listing.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf } from './paper-facts.ts';
 import { linksOf, titleUrl } from './paper-links.ts';
@@ -18,7 +19,7 @@ export interface Feed {
   readonly home: string | null;
   /** The feed's own address; null where it has none. */
   readonly self: string | null;
-  /** When it last changed, never later than its newest item. */
+  /** The day on which it last changed; its newest item may be older, where a listing came late. */
   readonly updated: Date;
   readonly items: readonly FeedItem[];
 }
@@ -34,7 +35,7 @@ export interface FeedItem {
   readonly authors: readonly string[];
   /** Null where it would say nothing. */
   readonly category: string | null;
-  /** Midnight UTC of the issue's day: no clock is read, so the same digest gives the same feed. */
+  /** Midnight UTC of a day: no clock is read, so the same digest gives the same feed. */
   readonly date: Date;
 }
 
@@ -58,7 +59,17 @@ export function feedItems(digest: Digest, options: RenderOptions): FeedItem[] {
 }
 
 export function issueDate(digest: Digest): Date {
-  return new Date(`${digest.date}T00:00:00Z`);
+  return midnightOf(digest.date);
+}
+
+/** When a listing first had it, of the days that the digest considered; a listing's mistake never dates it ahead. */
+function listedDate({ sightings }: DigestPaper, digest: Digest): Date {
+  const first = sightings.reduce((day, seen) => (seen.day < day ? seen.day : day), digest.date);
+  return midnightOf(first);
+}
+
+function midnightOf(day: Day): Date {
+  return new Date(`${day}T00:00:00Z`);
 }
 
 function feedItem(
@@ -74,7 +85,7 @@ function feedItem(
     content: contentOf(ranked, digest, options),
     authors: ranked.paper.authors ?? [],
     category: section.title,
-    date: issueDate(digest),
+    date: listedDate(ranked, digest),
   };
 }
 

@@ -13,7 +13,10 @@ interface Issues {
   readonly digests: readonly Digest[];
 }
 
-/** Every paper, newest issue first; one that was in several stays with the first, so that its item never changes. */
+/**
+ * Every paper, the newest first and those of a day as their issues rank them; one that was in several issues stays
+ * with the first, so that its item never changes.
+ */
 export function papersFeed(issues: Issues, options: RenderOptions, file: string): Feed {
   const seen = new Set<string>();
   const byIssue = issues.digests.toReversed().map((digest) =>
@@ -23,7 +26,10 @@ export function papersFeed(issues: Issues, options: RenderOptions, file: string)
       return true;
     }),
   );
-  const items = byIssue.toReversed().flat();
+  const items = byIssue
+    .toReversed()
+    .flat()
+    .sort((a, b) => b.date.getTime() - a.date.getTime());
   return {
     ...about(issues, options, file),
     id: feedId,

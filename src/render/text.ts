@@ -1,8 +1,8 @@
 /** The digest for the terminal and, without colour, as the text part of a mail. */
 import pc from 'picocolors';
 import { longDay } from '../lib/days.ts';
+import { displayWidth } from '../lib/display-width.ts';
 import { type Digest, type DigestPaper, type DigestSection, papersOf } from '../model/digest.ts';
-import { displayWidth } from './display-width.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
 import { linksOf, titleUrl } from './paper-links.ts';

@@ -1,5 +1,5 @@
 /** Text in lines of a given width, measured in terminal columns. */
-import { displayWidth, splitGraphemes } from './display-width.ts';
+import { displayWidth, splitGraphemes } from '../lib/display-width.ts';
 
 /**
  * Lines of at most `width` columns, broken at spaces; a word longer than a line is broken between characters, and

@@ -145,6 +145,14 @@ export interface SourceNoticeRow {
   readonly raised_at: string;
 }
 
+/** When the arXiv API was last asked for a paper, and whether it knew it. */
+export interface HydrationRow {
+  /** The arXiv id, which stays with the paper when it is merged. */
+  readonly id: PaperId;
+  readonly asked_at: string;
+  readonly answered: 0 | 1;
+}
+
 export interface MigrationRow {
   readonly version: number;
   readonly name: string;
@@ -166,5 +174,6 @@ export interface Schema {
   readonly daily_runs: DailyRunRow;
   readonly verdicts: VerdictRow;
   readonly source_notices: SourceNoticeRow;
+  readonly hydrations: HydrationRow;
   readonly schema_migrations: MigrationRow;
 }

@@ -4,6 +4,7 @@ import { PaperboyError } from '../lib/errors.ts';
 import { DailyRuns } from './daily-runs.ts';
 import { FetchStates } from './fetch-state.ts';
 import { Gates } from './gates.ts';
+import { Hydrations } from './hydrations.ts';
 import { Issues } from './issues.ts';
 import { Listings } from './listings.ts';
 import { Merges } from './merges.ts';
@@ -30,6 +31,7 @@ export class Store {
   readonly issues: Issues;
   readonly dailyRuns: DailyRuns;
   readonly verdicts: Verdicts;
+  readonly hydrations: Hydrations;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -43,6 +45,7 @@ export class Store {
     this.issues = new Issues(session);
     this.dailyRuns = new DailyRuns(session);
     this.verdicts = new Verdicts(session);
+    this.hydrations = new Hydrations(session);
     this.#session = session;
   }
 

@@ -23,8 +23,8 @@ export interface SourceNotice {
   readonly raisedAt: string;
 }
 
-/** A day whose batch is in stays so: what a later reading of it says is no news, unless it brings more. */
-const settled: readonly VerdictName[] = ['fresh', 'partial', 'stale'];
+/** What a day is stays so where a later reading of it says that nothing changed. */
+const settled: readonly VerdictName[] = ['fresh', 'quiet', 'partial', 'stale'];
 
 export class Verdicts {
   readonly #session: Session;

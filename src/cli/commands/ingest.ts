@@ -9,9 +9,10 @@ import { openAppStore, today } from '../../pipeline/app.ts';
 import type { ReadListing } from '../../pipeline/read-listings.ts';
 import type { Console } from '../console.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
-import { Progress } from '../progress.ts';
+import { noteHydration } from '../report-hydration.ts';
 import { reportReads } from '../report-listings.ts';
 import { sourceJson, sourceLine } from '../report-sources.ts';
+import { SourceWatch } from '../watch-sources.ts';
 
 interface IngestOptions extends GlobalOptions {
   readonly date?: string;
@@ -47,22 +48,18 @@ export function configureIngest(command: Command): void {
 async function runIngest(listings: readonly string[], options: IngestOptions): Promise<void> {
   const { app, console } = createContext(options);
   const { readListings, readNamed } = await import('../../pipeline/read-listings.ts');
-  const { daysMissed } = await import('../../pipeline/daily.ts');
+  const { daysMissed } = await import('../../pipeline/what-to-ask.ts');
   const { ingestReads, worthTelling } = await import('../../pipeline/ingest-reads.ts');
+  const { hydratePapers } = await import('../../pipeline/hydrate-papers.ts');
   const { sources } = app.config.values;
   const isNamed = listings.length > 0;
   const date = readDay(options.date);
   const day = date ?? today(app);
   const past = readDays(options.days, day);
-  const progress = new Progress((isNamed ? listings : sources).length, options.quiet === true);
+  const watch = new SourceWatch({ quiet: options.quiet === true });
   const store = await openAppStore(app, 'data');
   try {
-    const request = {
-      ...{ date, store },
-      onRead: ({ name, isPast }: ReadListing) => {
-        if (!isPast) progress.step(name);
-      },
-    };
+    const request = { date, store, ...watch };
     const missed = await daysMissed(store, day);
     const reads = isNamed
       ? await readNamed(app, listings, request)
@@ -70,15 +67,18 @@ async function runIngest(listings: readonly string[], options: IngestOptions): P
           ...{ ...request, sources, named: false },
           pastDays: past === null ? missed : () => past,
         });
-    progress.end();
     const reports = worthTelling(await ingestReads(store, reads, day));
+    const told = watch.end(reports);
     noteOneDay(console, isNamed ? null : past, reads);
+    if (!isNamed) noteHydration(console, await hydratePapers(app, store, { day }));
     const papers = await store.papers.count();
     if (options.json === true) {
       const sources = reports.map(sourceJson);
       await console.result(`${JSON.stringify({ sources, papers })}\n`);
     } else {
       for (const report of reports) {
+        // On one screen once is enough; in a file or a pipe it is the result.
+        if (process.stdout.isTTY === true && told.has(report)) continue;
         await console.result(`${sourceLine(report)}\n`);
       }
       console.note(`${count(papers, 'paper')} in the store. Next: paperboy digest`);
@@ -86,7 +86,7 @@ async function runIngest(listings: readonly string[], options: IngestOptions): P
     for (const { notice } of reports) if (notice !== null) console.warn(notice);
     reportReads(console, reads);
   } finally {
-    progress.end();
+    watch.end();
     await store.close();
   }
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;

@@ -4,9 +4,9 @@ import { type App, takeAppLock } from '../../pipeline/app.ts';
 import type { DailyRequest, DailyResult } from '../../pipeline/daily.ts';
 import type { Console } from '../console.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
-import { Progress } from '../progress.ts';
 import { noteResult, resultJson } from '../report-daily.ts';
 import { reportReads } from '../report-listings.ts';
+import { SourceWatch } from '../watch-sources.ts';
 
 interface RunOptions extends GlobalOptions {
   readonly date?: string;
@@ -42,18 +42,22 @@ export function configureRun(command: Command): void {
 async function runOnce(options: RunOptions): Promise<void> {
   const { app, console } = createContext(options);
   const date = readDay(options.date);
-  const { sources } = app.config.values;
-  const progress = new Progress(sources.length, options.quiet === true);
-  const onRead: DailyRequest['onRead'] = ({ name }) => progress.step(name);
+  const watch = new SourceWatch({ quiet: options.quiet === true });
   const rehearsal = options.dryRun === true;
-  const result = rehearsal
-    ? await rehearse(app, { date, onRead })
-    : await runLocked(app, console, options.wait === true, { date, onRead });
-  progress.end();
+  let result: DailyResult;
+  try {
+    result = rehearsal
+      ? await rehearse(app, { date, watch })
+      : await runLocked(app, console, options.wait === true, { date, watch });
+  } catch (error) {
+    watch.end();
+    throw error;
+  }
+  const told = watch.end(result.reports);
   if (options.json === true) {
     await console.result(`${JSON.stringify(resultJson(result, rehearsal))}\n`);
   }
-  noteResult(app, console, result, rehearsal);
+  noteResult(app, console, result, rehearsal, told);
   reportReads(console, result.reads);
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici';
 import type { Agents, Ways } from './agents.ts';
 import { type CoolDown, createMemoryCoolDown } from './cool-down.ts';
 import { acceptedEncodings } from './decode-body.ts';
-import { exchange } from './exchange.ts';
+import { exchange, type OnBytes } from './exchange.ts';
 import { explainError } from './explain-error.ts';
 import { createGate, type Gate } from './gate.ts';
 import { HttpStop } from './http-stop.ts';
@@ -55,6 +55,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** The host of this address may be private, as a person named it; those it redirects to may not. */
   readonly allowHost?: boolean;
+  readonly onBytes?: OnBytes;
 }
 
 export interface HttpClient {
@@ -136,7 +137,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function ask(
     url: URL,
-    { validators, accept = usualAccept, signal }: HttpRequest,
+    { validators, accept = usualAccept, signal, onBytes }: HttpRequest,
     { dispatcher, spaced, left }: { dispatcher: Dispatcher; spaced: boolean; left: number },
   ): Promise<Reply> {
     const sent = validators?.from === url.href ? validators : null;
@@ -158,6 +159,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         allTime: timeout,
         maxBytes: options.maxBytes,
         signal,
+        onBytes,
       });
       return readAnswer(url, answer, sent, clock());
     } catch (error) {

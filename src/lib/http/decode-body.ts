@@ -25,12 +25,14 @@ export const acceptedEncodings = 'gzip, br, deflate';
 /**
  * Reads a whole body.
  * @param contentEncoding the header: encodings in the order they were applied.
+ * @param onArrived told the bytes so far, as they arrive, before decoding.
  * @throws HttpStop `too-large` past `maxBytes` in any layer, `encoding` where it cannot be decoded, else the body's error.
  */
 export async function decodeBody(
   body: Readable,
   contentEncoding: string,
   maxBytes: number,
+  onArrived?: (received: number) => void,
 ): Promise<Uint8Array> {
   const names = contentEncoding
     .split(',')
@@ -46,7 +48,7 @@ export async function decodeBody(
   });
   const chunks: Uint8Array[] = [];
   await pipeline(body, async (arriving: Bytes) => {
-    let source = capped(arriving, maxBytes);
+    let source = capped(arriving, maxBytes, onArrived);
     // A layer between may be huge though the last is small, so each is counted.
     for (const layer of layers) source = capped(decode(source, layer), maxBytes);
     for await (const chunk of source) chunks.push(chunk);
@@ -54,11 +56,12 @@ export async function decodeBody(
   return Buffer.concat(chunks);
 }
 
-async function* capped(source: Bytes, maxBytes: number): Bytes {
+async function* capped(source: Bytes, maxBytes: number, onSize?: (size: number) => void): Bytes {
   let size = 0;
   for await (const chunk of source) {
     size += chunk.length;
     if (size > maxBytes) throw tooLarge(maxBytes);
+    onSize?.(size);
     yield chunk;
   }
 }

@@ -19,7 +19,15 @@ export interface Exchange {
   readonly allTime: number;
   readonly maxBytes: number;
   readonly signal: AbortSignal | undefined;
+  readonly onBytes?: OnBytes | undefined;
 }
+
+/**
+ * Told with each piece of a body that arrives, which may be thousands of times: how many of its bytes are there, as
+ * sent (still compressed), and how many the server says there will be, null where it does not say. A body asked for
+ * again begins again at its first bytes. What it throws is dropped, and it is not told any more.
+ */
+export type OnBytes = (received: number, total: number | null) => void;
 
 export interface Answer {
   readonly status: number;
@@ -54,7 +62,7 @@ export async function exchange(request: Exchange): Promise<Answer> {
 }
 
 async function ask(
-  { dispatcher, url, headers, lastOnConnection, maxBytes }: Exchange,
+  { dispatcher, url, headers, lastOnConnection, maxBytes, onBytes }: Exchange,
   signal: AbortSignal,
   onHead: () => void,
 ): Promise<Answer> {
@@ -78,13 +86,29 @@ async function ask(
       return { status, headers: answer.headers, bytes: null };
     }
     const encoding = listOf(answer.headers, 'content-encoding');
-    if (Number(headerOf(answer.headers, 'content-length')) > maxBytes) throw tooLarge(maxBytes);
-    return { status, headers: answer.headers, bytes: await decodeBody(body, encoding, maxBytes) };
+    const length = headerOf(answer.headers, 'content-length');
+    if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+    const onArrived = onBytes && watch(onBytes, length === null ? null : Number(length));
+    const bytes = await decodeBody(body, encoding, maxBytes, onArrived);
+    return { status, headers: answer.headers, bytes };
   } catch (error) {
     // What is not read to its end would keep the connection, and come to an error later.
     body.on('error', () => {}).destroy();
     throw error;
   }
+}
+
+/** Who looks on must not be able to break what it looks at. */
+function watch(onBytes: OnBytes, total: number | null): (received: number) => void {
+  let watching = true;
+  return (received) => {
+    if (!watching) return;
+    try {
+      onBytes(received, total);
+    } catch {
+      watching = false;
+    }
+  };
 }
 
 function seconds(milliseconds: number): string {

@@ -1,6 +1,7 @@
 /** One document from the polite client, failures as errors in words: what reading a listing needs. */
 import { PaperboyError } from '../errors.ts';
 import type { HttpClient } from './client.ts';
+import type { OnBytes } from './exchange.ts';
 import type { FetchedBody, UnchangedBody, Validators } from './result.ts';
 
 export interface FetchRequest {
@@ -8,6 +9,7 @@ export interface FetchRequest {
   readonly validators?: Validators | null;
   /** A person named this address: its host may stand in a private network. */
   readonly named?: boolean;
+  readonly onBytes?: OnBytes;
 }
 
 /**
@@ -17,9 +19,12 @@ export interface FetchRequest {
 export async function fetchDocument(
   client: HttpClient,
   address: string,
-  { validators = null, named = false }: FetchRequest = {},
+  { validators = null, named = false, onBytes }: FetchRequest = {},
 ): Promise<FetchedBody | UnchangedBody> {
-  const result = await client.get(address, { validators, allowHost: named });
+  const result = await client.get(address, {
+    ...{ validators, allowHost: named },
+    ...(onBytes === undefined ? {} : { onBytes }),
+  });
   if (result.kind !== 'failed') return result;
   const message = `${address} could not be fetched: ${result.message}`;
   if (result.reason === 'too-large') {

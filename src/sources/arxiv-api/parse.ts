@@ -8,6 +8,15 @@ import { feedKind } from '../feed/feed-kind.ts';
 import { readFeed } from '../feed/read-feed.ts';
 import type { ListingParser, ParseContext, SourceDocument } from '../source.ts';
 
+/** The id of an entry that is an error. */
+const errorId = /arxiv\.org\/api\/errors/;
+
+/** True for an answer that refuses the question, as for an id that cannot be one. */
+export function isRefusal(text: string): boolean {
+  const [entry] = /<entry[\s>][\s\S]{0,2000}/.exec(text) ?? [''];
+  return errorId.test(/<id>([^<]*)/.exec(entry)?.[1] ?? '');
+}
+
 function recognises(text: string): boolean {
   const head = text.slice(0, 5_000);
   return (
@@ -18,7 +27,7 @@ function recognises(text: string): boolean {
 async function parse(document: SourceDocument, context: ParseContext): Promise<Listing> {
   const read = await readFeed(document);
   const [first] = read.feed.items;
-  if (first && /arxiv\.org\/api\/errors/.test(firstField(first.fields, 'id')?.text ?? '')) {
+  if (first && errorId.test(firstField(first.fields, 'id')?.text ?? '')) {
     const said = firstField(first.fields, 'summary', 'title')?.text ?? 'no reason given';
     throw answeredWithError(document.name, said);
   }

@@ -4,6 +4,7 @@ import { addFetchState } from './002-fetch-state.ts';
 import { addIssues } from './003-issues.ts';
 import { addVerdicts } from './004-verdicts.ts';
 import { addSplits } from './005-splits.ts';
+import { addHydration } from './006-hydration.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   addIssues,
   addVerdicts,
   addSplits,
+  addHydration,
 ];

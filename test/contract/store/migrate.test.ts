@@ -131,7 +131,7 @@ test('a migration that fails leaves the database at the schema before it', async
 });
 
 test('a database of a newer program is refused and left alone', async () => {
-  const version = migrations.length + 1;
+  const version = (migrations.at(-1)?.version ?? 0) + 1;
   const next = { version, name: 'of-tomorrow', statements: { sqlite: ['create table moons (n)'] } };
   await migrateFile(path, [...migrations, next]);
 

@@ -17,7 +17,7 @@ const older = `
   DROP INDEX merges_n;
   ALTER TABLE merges DROP COLUMN n;
   ALTER TABLE merges DROP COLUMN undo;
-  DELETE FROM schema_migrations WHERE name = '004-splits'`;
+  DELETE FROM schema_migrations WHERE name = '005-splits'`;
 
 test('merges of an older store are numbered as they came, and split as far as can be told', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-store-'));

@@ -20,7 +20,9 @@ describe.each(rows)('the option %s', (_key, option) => {
     expect(() => option.read(line)).not.toThrow();
   });
 
-  it.each([{}, true, Symbol('x'), () => 1])('says what it expects instead of %s', (given) => {
+  const odd = [{}, typeof option.default === 'boolean' ? 7 : true, Symbol('x'), () => 1];
+
+  it.each(odd)('says what it expects instead of %s', (given) => {
     expect(() => option.read(given)).toThrow(/^expected /);
   });
 });
@@ -61,6 +63,10 @@ describe('an option', () => {
     ['baseUrl', 'http://localhost:8080/', 'http://localhost:8080'],
     ['baseUrl', 'http://[::1]:8080', 'http://[::1]:8080'],
     ['searchLink', 'http://example.org/?q={title}', 'http://example.org/?q={title}'],
+    ['hydrateEnabled', false, false],
+    ['hydrateEnabled', ' No', false],
+    ['hydrateEnabled', 'true', true],
+    ['hydrateAddress', 'http://127.0.0.1:80/api/query/#x', 'http://127.0.0.1/api/query'],
     ['mailFrom', ' keeper@example.org ', 'keeper@example.org'],
   ])('%s reads %j as %j', (key, given, value) => {
     expect(read(key, given)).toEqual(value);
@@ -87,6 +93,14 @@ describe('an option', () => {
     ['baseUrl', 'ftp://localhost/'],
     ['searchLink', 'https://example.org/?q='],
     ['searchLink', 'javascript:alert({title})'],
+    ...(['', 'maybe', 1, 0, null].map((given) => ['hydrateEnabled', given]) as [
+      OptionKey,
+      unknown,
+    ][]),
+    ['hydrateAddress', 'export.arxiv.org/api/query'],
+    ['hydrateAddress', 'https://arxiv.example.org/query?x=1'],
+    ['hydrateAddress', 'https://me:secret@arxiv.example.org/query'],
+    ['hydrateAddress', 'file:///query'],
     ['mailFrom', 'keeper'],
     ['mailFrom', 'keeper@localhost'],
     ['mailFrom', 'Keeper <keeper@example.org>'],

@@ -16,7 +16,7 @@ const ids = papersOf(richDigest()).map(
   ({ paper }) => `tag:paperboy.invalid,2026:paper/${paper.key}`,
 );
 
-test("RSS items have stable ids, the issue's day, every author and their section", async () => {
+test('RSS items have stable ids, the day they were listed, every author and their section', async () => {
   const $ = load(await renderDigest(richDigest(), 'rss', options), { xml: true });
 
   const first = $('item').first();
@@ -26,13 +26,13 @@ test("RSS items have stable ids, the issue's day, every author and their section
       .map((guid) => $(guid).text()),
   ).toEqual(ids);
   expect(first.find('link').text()).toBe('https://archive.example/abs/2610.01204');
-  expect(first.find('pubDate').text()).toBe('Wed, 14 Oct 2026 00:00:00 GMT');
+  expect(first.find('pubDate').text()).toBe('Tue, 13 Oct 2026 00:00:00 GMT');
   expect(first.find('dc\\:creator')).toHaveLength(5);
   expect(first.find('category').text()).toBe('From people you follow');
   expect($('channel > title').text()).toBe('Paperboy');
 });
 
-test("Atom entries have stable ids, the issue's day, every author and their section", async () => {
+test('Atom entries have stable ids, the day they were listed, every author and their section', async () => {
   const $ = load(await renderDigest(richDigest(), 'atom', options), { xml: true });
 
   const first = $('entry').first();
@@ -43,7 +43,7 @@ test("Atom entries have stable ids, the issue's day, every author and their sect
   ).toEqual(ids);
   expect($('entry > title[type="text"]')).toHaveLength(ids.length);
   expect(first.find('link').attr('href')).toBe('https://archive.example/abs/2610.01204');
-  expect(first.find('updated').text()).toBe('2026-10-14T00:00:00.000Z');
+  expect(first.find('updated').text()).toBe('2026-10-13T00:00:00.000Z');
   expect(first.find('author > name')).toHaveLength(5);
   expect(first.find('category').attr('term')).toBe('From people you follow');
 });
@@ -57,10 +57,27 @@ test('JSON Feed is 1.1 with everything an item needs', async () => {
   expect(feed.items[0]).toMatchObject({
     url: 'https://archive.example/abs/2610.01204',
     title: 'Slow Looking: Attention Budgets for Long Films',
-    date_published: '2026-10-14T00:00:00.000Z',
+    date_published: '2026-10-13T00:00:00.000Z',
     tags: ['From people you follow'],
   });
   expect(feed.items[0].authors[0]).toEqual({ name: 'Ines Okafor' });
+});
+
+test("an item's day is the first on which a listing had it, and never after the issue's", async () => {
+  const seenOn = (...days: string[]) =>
+    ranked(paperWith(`Paper of ${days.join(' and ') || 'no day'}`), {
+      sightings: days.map((day) => ({
+        ...{ source: 'list', day, position: null, upvotes: null, comments: null, stars: null },
+      })),
+    });
+  const papers = [seenOn('2026-10-14', '2026-10-12'), seenOn('2026-10-20'), seenOn()];
+  const digest = digestOf([{ kind: 'trending', title: 'Trending', papers, more: 0 }]);
+
+  const { items } = JSON.parse(await renderDigest(digest, 'jsonfeed', options));
+
+  expect(
+    items.map(({ date_published }: { date_published: string }) => date_published.slice(0, 10)),
+  ).toEqual(['2026-10-12', '2026-10-14', '2026-10-14']);
 });
 
 test.each(['rss', 'atom', 'jsonfeed'] as const)(

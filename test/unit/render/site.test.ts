@@ -7,7 +7,14 @@ import { renderSite } from '../../../src/render/site.ts';
 import { creditFor, creditsOf, thanksOf } from '../../../src/render/source-credits.ts';
 import { parseListing } from '../../../src/sources/parse-listing.ts';
 import { hostileTitles } from './hostile-titles.ts';
-import { digestOfTitles, options, paperWith, ranked, richDigest } from './sample-digest.ts';
+import {
+  digestOf,
+  digestOfTitles,
+  options,
+  paperWith,
+  ranked,
+  richDigest,
+} from './sample-digest.ts';
 
 const issues: readonly Digest[] = [
   digestOfTitles(['Lamp oil', 'Fog horns'], { date: '2026-10-16' }),
@@ -130,6 +137,27 @@ describe('the site', () => {
     ]);
   });
 
+  test('a paper that came late has the day of its listing, and leads those that came in time', async () => {
+    const sighting = { source: 'list', position: 1, upvotes: null, comments: null, stars: null };
+    const late = ranked(paperWith('Slow boats'), {
+      sightings: [{ ...sighting, day: '2026-10-15' }],
+    });
+    const today = ranked(paperWith('Lamp oil'));
+    const issue = digestOf(
+      [{ kind: 'trending', title: 'Papers', papers: [late, today], more: 0 }],
+      { date: '2026-10-16' },
+    );
+    const before = digestOfTitles(['Fog horns'], { date: '2026-10-15' });
+
+    const { items } = JSON.parse(await fileOf('feed.json', [issue, before]));
+
+    expect(items.map(({ title }: { title: string }) => title)).toEqual([
+      'Lamp oil',
+      'Slow boats',
+      'Fog horns',
+    ]);
+  });
+
   test('texts of listings are never markup', async () => {
     const hostile = digestOfTitles(hostileTitles);
 
@@ -145,6 +173,11 @@ describe('the site', () => {
     expect(listing.entries.map(({ title }) => title)).toEqual(hostileTitles.map(cleanText));
   });
 });
+
+/** The day of the issue of each paper. */
+function daysOf(digests: readonly Digest[]): string[] {
+  return digests.flatMap((digest) => papersOf(digest).map(() => digest.date));
+}
 
 describe('the feeds of the site', () => {
   test.each([
@@ -169,7 +202,7 @@ describe('the feeds of the site', () => {
         .map((id) => $(id).text()),
     ).toEqual(papers.map(({ paper }) => `tag:paperboy.invalid,2026:paper/${paper.key}`));
     expect(listing.entries.map(({ published }) => published)).toEqual(
-      issues.flatMap((digest) => papersOf(digest).map(() => digest.date)),
+      papers.map(({ sightings }, at) => sightings[0]?.day ?? daysOf(issues)[at]),
     );
   });
 

@@ -1,8 +1,8 @@
 /** The digest for the terminal and as the text part of a mail. */
 import { load } from 'cheerio';
 import { expect, test } from 'vitest';
+import { displayWidth } from '../../../src/lib/display-width.ts';
 import { papersOf } from '../../../src/model/digest.ts';
-import { displayWidth } from '../../../src/render/display-width.ts';
 import { renderDigest, renderMail } from '../../../src/render/render.ts';
 import {
   digestOf,

@@ -1,29 +1,8 @@
-/** Text is measured and wrapped as a terminal shows it. */
+/** Text is wrapped as a terminal shows it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayWidth } from '../../../src/render/display-width.ts';
+import { displayWidth } from '../../../src/lib/display-width.ts';
 import { wrapText } from '../../../src/render/wrap.ts';
-
-test.each([
-  ['', 0],
-  ['plain', 5],
-  ['café', 4],
-  ['cafe\u0301', 4],
-  ['日本語', 6],
-  ['ｆｕｌｌ', 8],
-  ['ｶﾅ', 2],
-  ['한국어', 6],
-  ['한', 2],
-  ['🧪', 2],
-  ['👩‍🔬', 2],
-  ['🇯🇵', 2],
-  ['❤️', 2],
-  ['a\u0300\u0301\u0302', 1],
-  ['ليلى', 4],
-  ['z\u200dz', 2],
-])('%j takes %i columns', (text, columns) => {
-  expect(displayWidth(text)).toBe(columns);
-});
 
 test('lines break at spaces', () => {
   expect(wrapText('one two three', 7)).toEqual(['one two', 'three']);

@@ -21,6 +21,26 @@ export function splitGraphemes(text: string): string[] {
   return narrow.test(text) ? [...text] : [...graphemes.segment(text)].map(({ segment }) => segment);
 }
 
+/** `text` cut to at most `columns` columns, with an ellipsis where anything is cut; never inside a character. */
+export function cutToWidth(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  if (columns < 1) return '';
+  let cut = '';
+  let used = 0;
+  for (const grapheme of splitGraphemes(text)) {
+    used += graphemeWidth(grapheme);
+    if (used > columns - 1) break;
+    cut += grapheme;
+  }
+  return `${cut.trimEnd()}…`;
+}
+
+/** `text` filled up with spaces, or cut, to exactly `columns` columns. */
+export function fitToWidth(text: string, columns: number): string {
+  const cut = cutToWidth(text, columns);
+  return cut + ' '.repeat(Math.max(0, columns - displayWidth(cut)));
+}
+
 function graphemeWidth(grapheme: string): number {
   if (emoji.test(grapheme)) return 2;
   let columns = 0;
