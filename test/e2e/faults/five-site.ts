@@ -17,6 +17,8 @@ export interface Site {
   readonly data: string;
   readonly sources: readonly FaultySource[];
   readonly app: App;
+  /** Puts the clock forward by so many milliseconds. */
+  wait(milliseconds: number): void;
   close(): Promise<void>;
 }
 
@@ -42,11 +44,15 @@ export async function openSite(folder: string): Promise<Site> {
     `timezone: UTC\nfetch:\n  timeout: ${timeout}\nsources:\n${entries.join('')}`,
   );
   const data = join(folder, 'data');
+  let now = Date.parse('2026-10-14T08:00:00Z');
   return {
     ...{ folder, config, data, sources },
     app: {
       config: loadConfig({ environment: {}, file: config, data }),
-      now: () => new Date('2026-10-14T08:00:00Z'),
+      now: () => new Date(now),
+    },
+    wait: (milliseconds) => {
+      now += milliseconds;
     },
     close: async () => {
       await Promise.all(sources.map((source) => source.close()));
@@ -60,11 +66,7 @@ export async function runTimed(site: Site): Promise<TimedRun> {
   const start = performance.now();
   const result = await runDaily(site.app, {
     date: null,
-    watch: {
-      onRead: ({ name }) => {
-        readAfter.set(name, performance.now() - start);
-      },
-    },
+    watch: { onRead: ({ name }) => void readAfter.set(name, performance.now() - start) },
   });
   return { result, readAfter };
 }

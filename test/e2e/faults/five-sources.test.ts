@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../src/lib/errors.ts';
 import type { VerdictName } from '../../../src/model/verdict.ts';
@@ -118,11 +117,15 @@ async function breakAndHeal(fault: Fault, nth: number, expected: Expected): Prom
 
   await source.heal();
   // Who answered 429 asked for a second without us.
-  if (fault === '429') await sleep(1_200);
+  if (fault === '429') site.wait(1_200);
   const again = await runTimed(site);
 
   const healed = again.result.reports.find((one) => one.source === name)!;
-  expect([healed.verdict, healed.listed, healed.new], label).toEqual(['fresh', 3, 3 - papers]);
+  expect([healed.verdict, healed.listed, healed.new], `${label}: ${healed.why}`).toEqual([
+    'fresh',
+    3,
+    3 - papers,
+  ]);
   expect(titlesBySource(site), label).toEqual(allTitles());
   return Math.max(...times);
 }
