@@ -40,7 +40,7 @@ export function paperFrom(entry: ListedPaper): Omit<Paper, 'key'> | null {
   };
 }
 
-/** The names the entry gives, best first: arXiv, DOI, address, title; of two of a kind the one that is said plainer. */
+/** The names the entry gives, best first: arXiv, DOI, address, title; of two of a kind the one that is said plainer. A preprint goes by its article's DOI as well. */
 function idsOf(entry: ListedPaper): PaperId[] {
   const found = [
     entry.ids.arxiv === undefined ? null : arxivId(entry.ids.arxiv),
@@ -48,10 +48,10 @@ function idsOf(entry: ListedPaper): PaperId[] {
     entry.pdfUrl === null ? null : arxivId(entry.pdfUrl),
     entry.url === null || entry.url.length > longest.address ? null : urlId(entry.url),
   ].filter((id) => id !== null);
-  const best = (['arxiv', 'doi', 'url'] as const).map((kind) =>
-    found.find((id) => idKind(id) === kind),
-  );
-  return [...best.filter((id) => id !== undefined), titleId(entry.title)];
+  const best = (kind: 'arxiv' | 'doi' | 'url') => found.find((id) => idKind(id) === kind);
+  const published = entry.ids.published === undefined ? null : doiId(entry.ids.published);
+  const names = [best('arxiv'), best('doi'), published, best('url'), titleId(entry.title)];
+  return [...new Set(names.filter((id) => id != null))];
 }
 
 function linksOf(entry: ListedPaper, ids: readonly PaperId[]): PaperLinks {

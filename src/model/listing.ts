@@ -40,7 +40,12 @@ export interface ListedPaper {
   /** Stars of the paper's code repository. */
   readonly stars: number | null;
   /** As the source spells them, version and all; `model/paper-id.ts` makes them canonical. */
-  readonly ids: { readonly arxiv?: string; readonly doi?: string };
+  readonly ids: {
+    readonly arxiv?: string;
+    readonly doi?: string;
+    /** Of a preprint: the DOI under which it was published since. */
+    readonly published?: string;
+  };
   /** Where the source links the title to. */
   readonly url: string | null;
   readonly pdfUrl: string | null;

@@ -44,9 +44,9 @@ export function configureParse(command: Command): void {
 function asLine(entry: ListedPaper): Record<string, unknown> {
   const { title, abstract, authors, authorCount, organization, published, comments, upvotes } =
     entry;
-  const { ids, url, listedOn, position, stars, pdfUrl, codeUrl, categories } = entry;
+  const { ids, url, listedOn, position, stars, pdfUrl, codeUrl, categories, announce } = entry;
   return {
     ...{ title, abstract, authors, authorCount, organization, published, comments, upvotes },
-    ...{ ids, url, listedOn, position, stars, pdfUrl, codeUrl, categories },
+    ...{ ids, url, listedOn, position, stars, pdfUrl, codeUrl, categories, announce },
   };
 }

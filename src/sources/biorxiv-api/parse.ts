@@ -54,6 +54,9 @@ function readPreprint(value: unknown): Omit<ListedPaper, 'position'> | string {
   const site = /^medrxiv$/i.test(firstText(value.server) ?? '') ? 'medrxiv' : 'biorxiv';
   const version = /^\d{1,3}$/.test(String(value.version)) ? `v${String(value.version)}` : '';
   const category = firstText(value.category);
+  // "NA" as long as no journal has it.
+  const article = firstText(value.published);
+  const published = article?.startsWith('10.') === true ? article : null;
   return {
     ...unknownListedPaper,
     title,
@@ -61,7 +64,10 @@ function readPreprint(value: unknown): Omit<ListedPaper, 'position'> | string {
     authors: authors.length > 0 ? authors : null,
     authorCount: authors.length > 0 ? authors.length : null,
     published: firstDay(value.date),
-    ids: doi === null ? {} : { doi },
+    ids: {
+      ...(doi === null ? {} : { doi }),
+      ...(published === null ? {} : { published }),
+    },
     url:
       doi === null || !/^10\.\d+\/[\w.-]+$/.test(doi)
         ? null

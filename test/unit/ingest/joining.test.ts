@@ -27,6 +27,26 @@ async function keysOf(): Promise<string[]> {
   return (await everythingIn(store)).map(({ paper }) => paper.key);
 }
 
+describe('a preprint that names the DOI of its article', () => {
+  const named = {
+    title: 'Kites that fold',
+    ids: { doi: '10.1101/kite', published: '10.5555/kite' },
+  };
+
+  it.each([
+    ['first', [named, article]],
+    ['last', [article, named]],
+  ])('is one paper with it, read %s', async (_when, entries) => {
+    for (const [at, entry] of entries.entries()) {
+      await ingestListing(store, listingOf(entry), `source ${at}`, day);
+    }
+
+    const { paper } = await onlyOneIn(store);
+    expect(paper.ids).toHaveLength(4);
+    expect(paper.ids).toEqual(expect.arrayContaining(['doi:10.1101/kite', 'doi:10.5555/kite']));
+  });
+});
+
 describe('an entry with the ids of two known papers', () => {
   it('joins them: all names, all sightings, the best of both, and why', async () => {
     await ingestListing(store, listingOf(preprint), 'archive', day);

@@ -42,3 +42,16 @@ test('an answer that was cut off gives the preprints before the cut', () => {
   expect(listing.entries).toMatchObject([{ title: lanterns.title }]);
   expect(listing.problems).toHaveLength(2);
 });
+
+test('a preprint that was published names the DOI of the article; NA is none', () => {
+  const answer = (published: string) =>
+    JSON.stringify({
+      messages: [{ status: 'ok', count: 1 }],
+      collection: [{ title: tides.title, doi: '10.1101/912346', published }],
+    });
+
+  expect(parse(answer('10.5555/tides'))).toMatchObject({
+    entries: [{ ids: { doi: '10.1101/912346', published: '10.5555/tides' } }],
+  });
+  expect(parse(answer('NA'))).toMatchObject({ entries: [{ ids: { doi: '10.1101/912346' } }] });
+});
