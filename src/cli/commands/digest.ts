@@ -151,7 +151,9 @@ async function digestOfListings(
 
 async function digestOfStore({ app, console }: Context, date: string): Promise<Digest> {
   return await withStore(app, 'data', async (store) => {
-    const digest = await digestFrom(store, app, date, windowOf(app, date), []);
+    const { sourceNotices } = await import('../../pipeline/source-notices.ts');
+    const notices = await sourceNotices(store, date);
+    const digest = await digestFrom(store, app, date, windowOf(app, date), notices);
     if (digest.counts.papers === 0) {
       const last = await store.listings.lastDay();
       console.note(

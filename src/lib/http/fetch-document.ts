@@ -27,6 +27,12 @@ export async function fetchDocument(
   });
   if (result.kind !== 'failed') return result;
   const message = `${address} could not be fetched: ${result.message}`;
+  if (result.reason === 'private-address') {
+    // In the message, since hints of a source that fails beside others are not shown.
+    throw new PaperboyError('FETCH_FAILED', `${message} (allowPrivate: true permits it)`, {
+      hint: 'Set allowPrivate: true for this source if it is meant to stand in a private network.',
+    });
+  }
   if (result.reason === 'too-large') {
     throw new PaperboyError('INPUT_TOO_LARGE', message, {
       hint: 'If this is really a listing, raise fetch.maxMegabytes in the configuration.',

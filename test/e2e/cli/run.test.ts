@@ -75,6 +75,16 @@ describe('paperboy run', () => {
     expect(Object.keys(publicFiles(place, 'none'))).not.toContain('2026-10-14.html');
   });
 
+  it('leaves a digest from the store that says which source could not be read', async () => {
+    place.file('half.yaml', 'sources: [first.txt, gone.txt]\n');
+    const words = ['--config', 'half.yaml', '--data', 'half', '--date', '2026-10-14'];
+    await place.run(['run', ...words]);
+
+    const { out } = await place.run(['digest', '--json', ...words]);
+
+    expect(JSON.parse(out).notices).toEqual(['gone.txt could not be read.']);
+  });
+
   it('publishes with the sources that can be read, names the others, and tells no path', async () => {
     const path = at('secret-folder/missing.txt');
     place.file('some.yaml', `sources: [first.txt, ${path}]\n`);

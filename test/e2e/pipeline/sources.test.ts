@@ -97,7 +97,10 @@ describe('a source', () => {
     const refused = await run(appWith([dated({ allowPrivate: false })]), '2026-10-14');
     const allowed = await run(appWith([dated()]), '2026-10-14');
 
-    expect(refused.reports.at(-1)).toMatchObject({ verdict: 'broken' });
+    expect(refused.reports.at(-1)).toMatchObject({
+      verdict: 'broken',
+      why: expect.stringMatching(/allowPrivate: true permits it/),
+    });
     expect(allowed.reports.at(-1)).toMatchObject({ verdict: 'fresh' });
   });
 
