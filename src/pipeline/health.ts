@@ -3,6 +3,7 @@ import type { Day } from '../model/listing.ts';
 import { isTrouble, type VerdictName } from '../model/verdict.ts';
 import type { Store } from '../store/store.ts';
 import { type App, today } from './app.ts';
+import { sourceName } from './plan-reads.ts';
 
 export interface SourceHealth {
   readonly source: string;
@@ -35,9 +36,7 @@ const lookBack = 60;
 export async function checkHealth(app: App, store: Store): Promise<Health> {
   const day = today(app);
   const sources: SourceHealth[] = [];
-  const configured = new Set(
-    app.config.values.sources.map(({ name, places }) => name ?? places[0] ?? ''),
-  );
+  const configured = new Set(app.config.values.sources.map(sourceName));
   for (const source of await store.verdicts.sources()) {
     const verdicts = await store.verdicts.of(source, lookBack);
     const [last] = verdicts;

@@ -41,14 +41,14 @@ export async function planReads(
     const files = named ? null : await filesOfFolder(source.places);
     if (files !== null) {
       for (const path of files) {
-        const name = unique(source.name ?? basename(path), taken);
+        const name = unique(fileName(source, path), taken);
         // The day on which the file was put there: it must not be another one with each run.
         const written = dayIn(timezone, (await stat(path)).mtime);
         planned.push({ source, name, places: [path], day: date ?? written, isPast: false });
       }
       continue;
     }
-    const name = unique(source.name ?? nameOf(source.places[0] ?? ''), taken);
+    const name = unique(sourceName(source), taken);
     const readOn = (on: Day, isPast: boolean) => ({
       ...{ source, name, isPast, day: isDated(source) ? on : date },
       places: source.places.map((place) => placeOn(place, on)),
@@ -83,9 +83,17 @@ export function daysToRepeat(
 /** So many days are caught up after a pause; `ingest --days` goes further. */
 export const mostDaysBack = 7;
 
-function nameOf(place: string): string {
+/** What a source is called in the store and in messages; the files of a folder have names of their own. */
+export function sourceName({ name, places }: Source): string {
+  if (name !== null) return name;
+  const [place = ''] = places;
   if (isAddress(place)) return place;
   return place === '-' ? 'stdin' : basename(place);
+}
+
+/** A file of a drop folder is called the same however many stand beside it. */
+function fileName({ name }: Source, path: string): string {
+  return name === null ? basename(path) : `${name}: ${basename(path)}`;
 }
 
 /** Two files of one name from different folders stay two sources. */

@@ -45,9 +45,14 @@ export async function siteChanges(app: App, store: Store): Promise<Map<string, s
   return changes;
 }
 
+/** Also true for a file of a drop folder that has a name. */
+function isOf({ name }: Source, found: string): boolean {
+  return name !== null && (found === name || found.startsWith(`${name}: `));
+}
+
 /** The source as configured; what is no longer in the configuration is judged by where it was read. */
 function sourceNamed(sources: readonly Source[], name: string): Source {
-  return sources.find((source) => source.name === name) ?? plainSource(name);
+  return sources.find((source) => isOf(source, name)) ?? plainSource(name);
 }
 
 /** Sources with a name of their own are credited by it, with a link to their site unless it is private. */

@@ -6,7 +6,7 @@ import type { Source } from '../model/source.ts';
 import type { Store } from '../store/store.ts';
 import type { RecordedVerdict } from '../store/verdicts.ts';
 import type { App } from './app.ts';
-import { daysToRepeat, mostDaysBack } from './plan-reads.ts';
+import { daysToRepeat, mostDaysBack, sourceName } from './plan-reads.ts';
 
 /** For each source that can look back: the days that may have grown since, were missed, or were in trouble. */
 export async function daysMissed(store: Store, day: Day): Promise<(name: string) => Day[]> {
@@ -25,13 +25,12 @@ export async function sourcesToAsk(
   day: Day,
 ): Promise<{ readonly ask: readonly Source[]; readonly pending: boolean }> {
   const verdicts = new Map((await store.verdicts.on(day)).map((row) => [row.source, row]));
-  const open = sources.filter(({ name, places }) => {
-    return verdicts.get(name ?? places[0] ?? '')?.verdict !== 'fresh';
-  });
-  const ask = open.filter(({ name, places, poll }) => {
-    const row = verdicts.get(name ?? places[0] ?? '');
+  const rowOf = (source: Source) => verdicts.get(sourceName(source));
+  const open = sources.filter((source) => rowOf(source)?.verdict !== 'fresh');
+  const ask = open.filter((source) => {
+    const row = rowOf(source);
     if (row === undefined) return true;
-    return app.now().getTime() - new Date(row.judgedAt).getTime() >= poll * 60_000;
+    return app.now().getTime() - new Date(row.judgedAt).getTime() >= source.poll * 60_000;
   });
   const pending = open.some(
     (source) => !ask.includes(source) && !isQuietDay(day, source.rhythm) && isAtAddress(source),

@@ -80,34 +80,38 @@ async function moveIds(db: Kysely<Schema>, keep: string, drop: string): Promise<
     .execute();
 }
 
+/** What moves with a sighting, beside the paper it is of. */
+const sightingColumns = [
+  'source',
+  'day',
+  'position',
+  'upvotes',
+  'comments',
+  'stars',
+  'first_seen_at',
+  'last_seen_at',
+] as const;
+
+/** The same of a merge. */
+const mergeColumns = [
+  'source',
+  'day',
+  'position',
+  'title',
+  'reason',
+  'recorded_at',
+  'n',
+  'undo',
+] as const;
+
 async function moveSightings(db: Kysely<Schema>, keep: string, drop: string): Promise<void> {
   await db
     .insertInto('sightings')
-    .columns([
-      'paper_key',
-      'source',
-      'day',
-      'position',
-      'upvotes',
-      'comments',
-      'stars',
-      'first_seen_at',
-      'last_seen_at',
-    ])
+    .columns(['paper_key', ...sightingColumns])
     .expression(
       db
         .selectFrom('sightings')
-        .select((select) => [
-          select.val(keep).as('paper_key'),
-          'source',
-          'day',
-          'position',
-          'upvotes',
-          'comments',
-          'stars',
-          'first_seen_at',
-          'last_seen_at',
-        ])
+        .select((select) => [select.val(keep).as('paper_key'), ...sightingColumns])
         .where('paper_key', '=', drop),
     )
     .onConflict((clash) =>
@@ -125,31 +129,11 @@ async function moveSightings(db: Kysely<Schema>, keep: string, drop: string): Pr
 async function moveMerges(db: Kysely<Schema>, keep: string, drop: string): Promise<void> {
   await db
     .insertInto('merges')
-    .columns([
-      'paper_key',
-      'source',
-      'day',
-      'position',
-      'title',
-      'reason',
-      'recorded_at',
-      'n',
-      'undo',
-    ])
+    .columns(['paper_key', ...mergeColumns])
     .expression(
       db
         .selectFrom('merges')
-        .select((select) => [
-          select.val(keep).as('paper_key'),
-          'source',
-          'day',
-          'position',
-          'title',
-          'reason',
-          'recorded_at',
-          'n',
-          'undo',
-        ])
+        .select((select) => [select.val(keep).as('paper_key'), ...mergeColumns])
         .where('paper_key', '=', drop),
     )
     .onConflict((clash) => clash.doNothing())

@@ -177,13 +177,29 @@ describe('a source', () => {
     writeFileSync(join(drop, '.hidden'), 'not a listing');
     const put = new Date('2026-10-12T09:00:00Z');
     utimesSync(join(drop, 'one.json'), put, put);
-    const app = appWith([drop]);
+    const app = appWith([{ name: 'Saved', from: drop, republish: 'title' }]);
 
     await run(app, '2026-10-13');
+    writeFileSync(join(drop, 'a-new-one.json'), items('Fast Sand'));
+    utimesSync(join(drop, 'a-new-one.json'), put, put);
     await run(app, '2026-10-14');
 
     const listings = await withStore(app, (store) => store.listings.between(null, null));
-    expect(listings.map(({ source, day }) => [source, day])).toEqual([['one.json', '2026-10-12']]);
+    expect(listings.map(({ source, day }) => [source, day])).toEqual([
+      ['Saved: a-new-one.json', '2026-10-12'],
+      ['Saved: one.json', '2026-10-12'],
+    ]);
+  });
+});
+
+describe('health', () => {
+  it('knows a file in a folder by the name it has in the store', async () => {
+    const app = appWith(['gone-folder/gone.txt']);
+
+    await run(app, '2026-10-14');
+
+    const health = await withStore(app, (store) => checkHealth(app, store));
+    expect(health.reasons[0]).toMatch(/^gone.txt: broken/);
   });
 });
 
