@@ -12,6 +12,7 @@ const layers = {
   digest: ['lib', 'model'],
   render: ['lib', 'model'],
   deliver: ['lib', 'model'],
+  subscribe: ['lib', 'model'],
   schedule: ['lib', 'model'],
   pipeline: [
     'lib',
@@ -24,6 +25,7 @@ const layers = {
     'digest',
     'render',
     'deliver',
+    'subscribe',
     'schedule',
   ],
   web: ['lib', 'model', 'pipeline'],
@@ -41,6 +43,7 @@ const doors = {
   mjml: 'render',
   handlebars: 'render',
   nodemailer: 'deliver',
+  'postal-mime': 'deliver',
   'node-cron': 'schedule',
   hono: 'web',
   '@hono/node-server': 'web',

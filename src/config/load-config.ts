@@ -144,7 +144,10 @@ function readFile(path: string): Map<string, FileValue> {
   }
   const names = new Set(Object.values(options).map(({ name }) => name));
   const groups = new Set(
-    [...names].filter((name) => name.includes('.')).map((name) => name.split('.')[0] as string),
+    [...names].flatMap((name) => {
+      const parts = name.split('.').slice(0, -1);
+      return parts.map((_, last) => parts.slice(0, last + 1).join('.'));
+    }),
   );
   const found = new Map<string, FileValue>();
   const visit = (node: unknown, prefix: string, line: number): void => {

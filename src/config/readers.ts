@@ -125,3 +125,46 @@ export function timeOfDay(given: unknown): string {
   if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value)) throw new Error('expected a time such as 10:00');
   return value;
 }
+
+/** `smtp://` (STARTTLS, port 587) or `smtps://` (TLS from the start, port 465), with user and password where needed. */
+export function smtpUrl(given: unknown): string {
+  const value = text(500)(given);
+  const url = /^smtps?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : null;
+  const isPlain =
+    url !== null && url.hostname !== '' && /^\/?$/.test(url.pathname) && url.hash === '';
+  if (!isPlain || url.search !== '' || (url.username === '') !== (url.password === '')) {
+    throw new Error(
+      'expected an address such as smtps://user:password@mail.example.org (in user and password, write @ as %40)',
+    );
+  }
+  return url.href;
+}
+
+/** A domain name of ASCII letters, digits and hyphens, in lower case. */
+export function domain(given: unknown): string {
+  const value = text(253)(given).toLowerCase();
+  if (
+    !/^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(
+      value,
+    )
+  ) {
+    throw new Error('expected a name such as example.org');
+  }
+  return value;
+}
+
+export function oneOf<T extends string>(values: readonly T[]): (given: unknown) => T {
+  return (given) => {
+    const found = values.find((value) => value === given);
+    if (found === undefined) throw new Error(`expected one of: ${values.join(', ')}`);
+    return found;
+  };
+}
+
+/** A private key in PEM; whether it can sign is tried when mail is to be sent. */
+export function pem(given: unknown): string {
+  if (typeof given !== 'string' || !given.includes('-----BEGIN ')) {
+    throw new Error('expected a private key in PEM, beginning with -----BEGIN');
+  }
+  return given.trim();
+}

@@ -22,6 +22,10 @@ export const errorCodes = {
   JOB_LOCKED: 75,
   OUTPUT_FAILED: 1,
   SERVER_FAILED: 1,
+  /** Mail cannot be sent as it is set up. */
+  MAIL_CONFIG: 2,
+  MAIL_FAILED: 1,
+  SUBSCRIBER_UNKNOWN: 1,
   TEMPLATE_INVALID: 1,
 } as const;
 

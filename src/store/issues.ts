@@ -25,11 +25,12 @@ export class Issues {
     return this.#session.write(async ({ db, now }) => {
       const before = await readIssue(db, digest.date);
       if (before !== null) return { issue: before, isNew: false };
-      const row: IssueRow = {
+      const row = {
         day: digest.date,
         title: digest.title,
         published_at: now(),
         digest: JSON.stringify(digest),
+        state: 'open' as const,
       };
       await db.insertInto('issues').values(row).execute();
       return { issue: decodeIssue(row), isNew: true };
@@ -55,7 +56,7 @@ async function readIssue(db: Session['db'], day: Day): Promise<Issue | null> {
   return row === undefined ? null : decodeIssue(row);
 }
 
-function decodeIssue(row: IssueRow): Issue {
+function decodeIssue(row: Pick<IssueRow, 'day' | 'title' | 'published_at' | 'digest'>): Issue {
   const digest: Digest = JSON.parse(row.digest);
   return { day: row.day, title: row.title, publishedAt: row.published_at, digest };
 }

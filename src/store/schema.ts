@@ -1,8 +1,10 @@
 /** The tables as Kysely sees them, one interface a table; the SQL that makes them stands in `migrations/`. */
 import type { Generated } from 'kysely';
+import type { DeliveryKind, DeliveryState } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
 import type { NearKey } from '../model/near-keys.ts';
 import type { PaperId } from '../model/paper-id.ts';
+import type { Consent, SubscriberState, SuppressionReason } from '../model/subscriber.ts';
 import type { VerdictName } from '../model/verdict.ts';
 
 /** One row a paper ever met. Times are UTC ISO text; lists and links are JSON text, decoded in `paper-rows.ts`. */
@@ -119,6 +121,116 @@ export interface IssueRow {
   readonly title: string;
   readonly published_at: string;
   readonly digest: string;
+  /** `closed` when every candidate's digest has come to its end; `paused` by the breaker or an operator. */
+  readonly state: Generated<'open' | 'paused' | 'closed'>;
+  /** The last subscriber whose digest was planned, by id. */
+  readonly prepared_to: Generated<number>;
+  readonly prepared_at: string | null;
+  /** Subscribers confirmed before it was published, and those of them who get no digest of it. */
+  readonly n_candidates: Generated<number>;
+  readonly n_excluded: Generated<number>;
+}
+
+/** `preferences` is JSON text. Ids are never given twice. */
+export interface SubscriberRow {
+  readonly id: Generated<number>;
+  readonly address_key: string;
+  readonly address: string;
+  readonly state: SubscriberState;
+  readonly preferences: string;
+  readonly paused_until: Day | null;
+  readonly consent_source: Consent['source'] | null;
+  readonly consent_wording: string | null;
+  readonly consent_at: string | null;
+  readonly created_at: string;
+  readonly confirmed_at: string | null;
+  readonly unsubscribed_at: string | null;
+}
+
+export interface SuppressionRow {
+  readonly address_key: string;
+  readonly reason: SuppressionReason;
+  readonly detail: string;
+  readonly at: string;
+  readonly until: string | null;
+}
+
+/** The ledger: one row a mail, for ever. `message` is kept, compressed, from the first hand-off to an end. */
+export interface DeliveryRow {
+  readonly id: Generated<number>;
+  readonly kind: DeliveryKind;
+  readonly dedupe_key: string;
+  readonly subscriber_id: number | null;
+  readonly issue_day: Day | null;
+  readonly address: string;
+  /** Of the address, in lower case. */
+  readonly domain: string;
+  readonly message_id: string;
+  readonly due_at: string;
+  /** The reader's day of `due_at`, for digests of issues: one a day. */
+  readonly due_on: Day | null;
+  readonly expires_at: string;
+  readonly state: DeliveryState;
+  readonly attempt: Generated<number>;
+  readonly uncertain_count: Generated<number>;
+  readonly not_before: string;
+  readonly owner: string | null;
+  readonly joined_at: string | null;
+  readonly content: string | null;
+  readonly composed_at: string | null;
+  readonly message: Buffer | null;
+  readonly raw_sha256: string | null;
+  readonly handed_at: string | null;
+  readonly done_at: string | null;
+  readonly reply_code: number | null;
+  readonly enhanced: string | null;
+  readonly reply: string | null;
+  readonly reason: string | null;
+  readonly bounced_at: string | null;
+  readonly complained_at: string | null;
+  readonly created_at: string;
+}
+
+/** A paper that a delivery shows. */
+export interface DeliveryItemRow {
+  readonly subscriber_id: number;
+  readonly paper_key: string;
+  readonly delivery_id: number;
+}
+
+/** What happened to a delivery, only ever added to; hand-offs (`handed_at` set) are what rate limits count. */
+export interface AttemptRow {
+  readonly n: Generated<number>;
+  readonly delivery_id: number;
+  readonly at: string;
+  readonly handed_at: string | null;
+  readonly domain: string;
+  readonly outcome: string;
+  readonly stage: string | null;
+  readonly reply_code: number | null;
+  readonly enhanced: string | null;
+  readonly reply: string | null;
+}
+
+/** How a way of sending fares: failures in a row, until when it is left alone, why nothing is sent at all. */
+export interface RouteRow {
+  readonly name: string;
+  readonly failures: number;
+  readonly blocked_until: string | null;
+  readonly paused_at: string | null;
+  readonly paused_reason: string | null;
+}
+
+/** Keys that links in mails are signed with: the newest signs, all of them verify. */
+export interface SecretRow {
+  readonly id: Generated<number>;
+  readonly key: string;
+  readonly created_at: string;
+}
+
+export interface MetaRow {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** The latest run of the daily job for a day; `finished_at` stays that of the latest run that came to its end. */
@@ -171,6 +283,14 @@ export interface Schema {
   readonly gates: GateRow;
   readonly cool_downs: CoolDownRow;
   readonly issues: IssueRow;
+  readonly subscribers: SubscriberRow;
+  readonly suppressions: SuppressionRow;
+  readonly deliveries: DeliveryRow;
+  readonly delivery_items: DeliveryItemRow;
+  readonly attempts: AttemptRow;
+  readonly routes: RouteRow;
+  readonly secrets: SecretRow;
+  readonly meta: MetaRow;
   readonly daily_runs: DailyRunRow;
   readonly verdicts: VerdictRow;
   readonly source_notices: SourceNoticeRow;

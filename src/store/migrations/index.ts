@@ -5,6 +5,7 @@ import { addIssues } from './003-issues.ts';
 import { addVerdicts } from './004-verdicts.ts';
 import { addSplits } from './005-splits.ts';
 import { addHydration } from './006-hydration.ts';
+import { addMail } from './007-mail.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   addVerdicts,
   addSplits,
   addHydration,
+  addMail,
 ];
