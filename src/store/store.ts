@@ -8,10 +8,12 @@ import { Hydrations } from './hydrations.ts';
 import { Issues } from './issues.ts';
 import { Listings } from './listings.ts';
 import { Merges } from './merges.ts';
+import { Meta } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { Papers } from './papers.ts';
 import type { Schema } from './schema.ts';
+import { Secrets } from './secrets.ts';
 import { Session } from './session.ts';
 import { Sightings } from './sightings.ts';
 import { Splits } from './splits.ts';
@@ -32,6 +34,8 @@ export class Store {
   readonly dailyRuns: DailyRuns;
   readonly verdicts: Verdicts;
   readonly hydrations: Hydrations;
+  readonly secrets: Secrets;
+  readonly meta: Meta;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -46,6 +50,8 @@ export class Store {
     this.dailyRuns = new DailyRuns(session);
     this.verdicts = new Verdicts(session);
     this.hydrations = new Hydrations(session);
+    this.secrets = new Secrets(session);
+    this.meta = new Meta(session);
     this.#session = session;
   }
 

@@ -9,7 +9,7 @@ const read = (key: OptionKey, given: unknown): unknown => options[key].read(give
 
 describe.each(rows)('the option %s', (_key, option) => {
   it('has a name, a sentence and an example that it accepts, written as in the file', () => {
-    expect(option.name).toMatch(/^[a-z][A-Za-z]*(?:\.[a-z][A-Za-z]*)?$/);
+    expect(option.name).toMatch(/^[a-z][A-Za-z]*(?:\.[a-z][A-Za-z]*)*$/);
     expect(option.about).toMatch(/^[A-Z].*\.$/);
     expect(() => option.read(parse(option.example))).not.toThrow();
   });
