@@ -34,6 +34,8 @@ export interface Delivery {
   /** With angle brackets; fixed when the row is made, the same on every resend. */
   readonly messageId: string;
   readonly dueAt: string;
+  /** The reader's day of `dueAt`; null where it is no digest of an issue. */
+  readonly dueOn: Day | null;
   readonly expiresAt: string;
   readonly state: DeliveryState;
   /** How many times a server has put it off. */

@@ -60,10 +60,10 @@ export const addMail: Migration = {
         complained_at TEXT,
         created_at TEXT NOT NULL
       )`,
-      "CREATE INDEX deliveries_ready ON deliveries (due_at, id) WHERE state = 'ready'",
-      "CREATE INDEX deliveries_under_way ON deliveries (state, subscriber_id) WHERE state IN ('claimed', 'handed', 'uncertain')",
+      "CREATE INDEX deliveries_ready ON deliveries (not_before, id, domain) WHERE state = 'ready'",
+      "CREATE INDEX deliveries_under_way ON deliveries (state) WHERE state IN ('claimed', 'handed', 'uncertain')",
       'CREATE INDEX deliveries_of_issue ON deliveries (issue_day, state)',
-      'CREATE INDEX deliveries_of_subscriber ON deliveries (subscriber_id, id)',
+      'CREATE INDEX deliveries_of_subscriber ON deliveries (subscriber_id, state, issue_day)',
       `CREATE TABLE delivery_items (
         subscriber_id INTEGER NOT NULL,
         paper_key TEXT NOT NULL,

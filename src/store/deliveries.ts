@@ -1,0 +1,418 @@
+/** The ledger: every mail is one row, for ever, and every step of it is committed before the next one is taken. */
+import { createHash, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+import type {
+  Composed,
+  Delivery,
+  DeliveryKind,
+  DeliveryState,
+  Settlement,
+} from '../model/delivery.ts';
+import type { Day } from '../model/listing.ts';
+import { inBatches } from './batches.ts';
+import { type Claim, type ClaimRequest, claimNext, obstacleTo, skip } from './claims.ts';
+import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
+import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
+import type { Session } from './session.ts';
+
+const pack = promisify(deflateRaw);
+const unpack = promisify(inflateRaw);
+
+/** A mail to be sent; see the fields of `Delivery`. */
+export interface NewDelivery {
+  readonly kind: DeliveryKind;
+  readonly dedupeKey: string;
+  readonly subscriberId: number | null;
+  readonly issueDay: Day | null;
+  readonly address: string;
+  /** UTC ISO texts. */
+  readonly dueAt: string;
+  readonly expiresAt: string;
+  /** The reader's day of `dueAt`; digests of issues have one. */
+  readonly dueOn?: Day | null;
+  readonly joinedAt?: string | null;
+  readonly content?: string | null;
+}
+
+/** What the other side said last; empty where it said nothing. */
+export interface Told {
+  readonly stage?: string;
+  readonly code?: number;
+  readonly enhanced?: string | null;
+  readonly text?: string;
+}
+
+export interface RecoveryOptions {
+  readonly policy: 'resend' | 'hold';
+  /** Milliseconds after the hand-off at which an unanswered mail goes out again. */
+  readonly resendAfter: number;
+}
+
+export interface DeliveryFilter {
+  readonly states?: readonly DeliveryState[];
+  readonly issueDay?: Day;
+  readonly address?: string;
+  readonly limit: number;
+}
+
+export class Deliveries {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /**
+   * T1: makes a `ready` row of each. A dedupe key that has a row keeps it as it is.
+   * @param sendingDomain the right side of the Message-IDs.
+   * @returns how many rows are new.
+   */
+  async plan(rows: readonly NewDelivery[], sendingDomain: string): Promise<number> {
+    return await this.#session.write(async ({ db, now }) => {
+      const at = now();
+      let added = 0;
+      for (const batch of inBatches(rows, 100)) {
+        const values = batch.map((row) => ({
+          kind: row.kind,
+          dedupe_key: row.dedupeKey,
+          subscriber_id: row.subscriberId,
+          issue_day: row.issueDay,
+          address: row.address,
+          domain: row.address.slice(row.address.lastIndexOf('@') + 1).toLowerCase(),
+          message_id: `<${randomBytes(16).toString('hex')}@${sendingDomain}>`,
+          due_at: row.dueAt,
+          due_on: row.dueOn ?? null,
+          expires_at: row.expiresAt,
+          state: 'ready' as const,
+          not_before: row.dueAt,
+          joined_at: row.joinedAt ?? null,
+          content: row.content ?? null,
+          created_at: at,
+        }));
+        const result = await db
+          .insertInto('deliveries')
+          .values(values)
+          .onConflict((clash) => clash.column('dedupe_key').doNothing())
+          .executeTakeFirst();
+        added += Number(result.numInsertedOrUpdatedRows ?? 0);
+      }
+      return added;
+    });
+  }
+
+  /** T2: takes the next delivery that is due and allowed; committed before this returns. */
+  async claim(request: ClaimRequest): Promise<Claim> {
+    return await claimNext(this.#session, request);
+  }
+
+  /** The bytes that were handed over before; null where that never happened. A resend is these, whatever changed since. */
+  async composed(id: number): Promise<Composed | null> {
+    const { db } = this.#session;
+    const row = await db
+      .selectFrom('deliveries')
+      .select(['message', 'composed_at'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined || row.message === null || row.composed_at === null) return null;
+    const items = await db
+      .selectFrom('delivery_items')
+      .select('paper_key')
+      .where('delivery_id', '=', id)
+      .execute();
+    return {
+      message: await unpack(row.message),
+      composedAt: row.composed_at,
+      items: items.map(({ paper_key }) => paper_key),
+    };
+  }
+
+  /**
+   * T3: asks a last time whether the reader wants it, and records that the body is being handed over, with its bytes
+   * and papers. Only after this has returned true may a byte be sent. False where the claim is gone or not wanted.
+   */
+  async handOff({ id, owner }: Delivery, composed: Composed): Promise<boolean> {
+    const message = await pack(composed.message, { level: 1 });
+    const sha256 = createHash('sha256').update(composed.message).digest('hex');
+    return await this.#session.write(async ({ db, now }) => {
+      const at = now();
+      const row = await db
+        .selectFrom('deliveries')
+        .select([...deliveryColumns, 'domain'])
+        .where('id', '=', id)
+        .where('state', '=', 'claimed')
+        .where('owner', '=', owner)
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const obstacle = await obstacleTo(db, decodeDelivery(row), at);
+      if (obstacle !== null) {
+        await skip(db, { id }, obstacle, at);
+        return false;
+      }
+      const isFirst = row.composed_at === null;
+      await db
+        .updateTable('deliveries')
+        .set({
+          ...{ state: 'handed', handed_at: at },
+          ...(isFirst ? { composed_at: composed.composedAt, message, raw_sha256: sha256 } : {}),
+        })
+        .where('id', '=', id)
+        .execute();
+      const { subscriber_id: subscriberId, domain } = row;
+      if (isFirst && subscriberId !== null && composed.items.length > 0) {
+        await db
+          .insertInto('delivery_items')
+          .values(
+            [...new Set(composed.items)].map((key) => ({
+              ...{ subscriber_id: subscriberId, paper_key: key, delivery_id: id },
+            })),
+          )
+          .execute();
+      }
+      await noteAttempt(db, { deliveryId: id, at, handedAt: at, domain, outcome: 'handed over' });
+      return true;
+    });
+  }
+
+  /** T4 to T8: what became of a claimed or handed delivery. A row that another run has by now is left alone. */
+  async settle({ id, owner }: Delivery, settlement: Settlement, told: Told): Promise<boolean> {
+    return await this.#session.write(async ({ db, now }) => {
+      const at = now();
+      const row = await db
+        .selectFrom('deliveries')
+        .select(['attempt', 'uncertain_count'])
+        .where('id', '=', id)
+        .where('state', 'in', ['claimed', 'handed'])
+        .where('owner', '=', owner)
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      const reply = {
+        reply_code: told.code ?? null,
+        enhanced: told.enhanced ?? null,
+        reply: told.text ?? null,
+      };
+      const { to, reason } = settlement;
+      const waits = to === 'ready';
+      await db
+        .updateTable('deliveries')
+        .set({
+          ...{ state: to, reason, owner: null, ...reply },
+          ...(waits
+            ? {
+                attempt: row.attempt + (settlement.putOff ? 1 : 0),
+                uncertain_count: row.uncertain_count + (settlement.unanswered ? 1 : 0),
+                not_before: settlement.notBefore,
+              }
+            : { done_at: at }),
+          ...(to === 'uncertain' ? { uncertain_count: row.uncertain_count + 1 } : {}),
+          ...(waits || to === 'uncertain' ? {} : { message: null }),
+        })
+        .where('id', '=', id)
+        .execute();
+      await noteAttempt(db, {
+        deliveryId: id,
+        at,
+        outcome: reason === null ? to : `${to}: ${reason}`,
+        stage: told.stage ?? null,
+        replyCode: reply.reply_code,
+        enhanced: reply.enhanced,
+        reply: reply.reply,
+      });
+      return true;
+    });
+  }
+
+  /**
+   * What a run that was killed left behind; to be called while holding the job lock, before anything is claimed.
+   * Claimed goes back to `ready`: surely no copy. Handed is sent once more (`resend`), or waits for the operator.
+   */
+  async recover({
+    policy,
+    resendAfter,
+  }: RecoveryOptions): Promise<{ freed: number; unanswered: number }> {
+    return await this.#session.write(async ({ db, now }) => {
+      const at = now();
+      const freed = await db
+        .updateTable('deliveries')
+        .set({ state: 'ready', owner: null })
+        .where(isUnderWay)
+        .where('state', '=', 'claimed')
+        .executeTakeFirst();
+      const handed = await db
+        .selectFrom('deliveries')
+        .select(['id', 'handed_at', 'uncertain_count'])
+        .where(isUnderWay)
+        .where('state', '=', 'handed')
+        .orderBy('id')
+        .execute();
+      for (const { id, handed_at, uncertain_count } of handed) {
+        const again = policy === 'resend' && uncertain_count === 0;
+        const reason = 'the run was ended while the server had it; no answer is known';
+        await db
+          .updateTable('deliveries')
+          .set({
+            ...{ state: again ? 'ready' : 'uncertain', owner: null, reason },
+            uncertain_count: uncertain_count + 1,
+            ...(again ? { not_before: later(handed_at ?? at, resendAfter) } : { done_at: at }),
+          })
+          .where('id', '=', id)
+          .execute();
+        await noteAttempt(db, {
+          ...{ deliveryId: id, at },
+          outcome: `${again ? 'ready' : 'uncertain'}: ${reason}`,
+        });
+      }
+      return { freed: Number(freed.numUpdatedRows), unanswered: handed.length };
+    });
+  }
+
+  /** T9: what is too late ends; its papers are free again. */
+  async expire(): Promise<number> {
+    return await this.#session.write(async ({ db, now }) => {
+      const at = now();
+      const result = await db
+        .updateTable('deliveries')
+        .set({ state: 'expired', done_at: at, message: null, reason: 'its time was over' })
+        .where('state', '=', ready)
+        .where('expires_at', '<=', at)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    });
+  }
+
+  /** Ends ready digests because a newer issue's comes to the same reader on the same day. */
+  async supersede(ids: readonly number[]): Promise<void> {
+    await this.#session.write(async ({ db, now }) => {
+      for (const batch of inBatches(ids, 500)) {
+        await db
+          .updateTable('deliveries')
+          .set({
+            ...{ state: 'expired', done_at: now(), message: null },
+            reason: 'a newer issue comes on the same day',
+          })
+          .where('id', 'in', batch)
+          .where('state', '=', 'ready')
+          .execute();
+      }
+    });
+  }
+
+  /** T11, by the operator: it arrived, or it is to go out again. False where it is not uncertain. */
+  async resolve(id: number, as: 'accepted' | 'resend', expiresAt: string): Promise<boolean> {
+    return await this.#session.write(async ({ db, now }) => {
+      const at = now();
+      const result = await db
+        .updateTable('deliveries')
+        .set(
+          as === 'accepted'
+            ? { state: 'accepted', done_at: at, message: null, reason: 'resolved by the operator' }
+            : { state: 'ready', done_at: null, not_before: at, expires_at: expiresAt },
+        )
+        .where('id', '=', id)
+        .where('state', '=', 'uncertain')
+        .executeTakeFirst();
+      if (Number(result.numUpdatedRows) === 0) return false;
+      await noteAttempt(db, { deliveryId: id, at, outcome: `resolved by the operator: ${as}` });
+      return true;
+    });
+  }
+
+  async get(id: number): Promise<Delivery | null> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select(deliveryColumns)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row === undefined ? null : decodeDelivery(row);
+  }
+
+  async byKey(dedupeKey: string): Promise<Delivery | null> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select(deliveryColumns)
+      .where('dedupe_key', '=', dedupeKey)
+      .executeTakeFirst();
+    return row === undefined ? null : decodeDelivery(row);
+  }
+
+  /** Newest first. */
+  async list({ states, issueDay, address, limit }: DeliveryFilter): Promise<Delivery[]> {
+    let query = this.#session.db.selectFrom('deliveries').select(deliveryColumns);
+    if (states !== undefined) query = query.where('state', 'in', states);
+    if (issueDay !== undefined) query = query.where('issue_day', '=', issueDay);
+    if (address !== undefined) query = query.where('address', '=', address);
+    const rows = await query.orderBy('id', 'desc').limit(limit).execute();
+    return rows.map(decodeDelivery);
+  }
+
+  /** What happened to it, oldest first. */
+  async attempts(id: number): Promise<readonly Attempt[]> {
+    return await attemptsOf(this.#session.db, id);
+  }
+
+  /** How many rows stand in each state; those of one issue where it is named. */
+  async count(issueDay?: Day): Promise<ReadonlyMap<DeliveryState, number>> {
+    let query = this.#session.db
+      .selectFrom('deliveries')
+      .select(['state', (select) => select.fn.countAll<number>().as('n')]);
+    if (issueDay !== undefined) query = query.where('issue_day', '=', issueDay);
+    const rows = await query.groupBy('state').execute();
+    return new Map(rows.map(({ state, n }) => [state, Number(n)]));
+  }
+
+  /** Ready digests of issues before `day` for subscribers from `from` to `to`, by id. */
+  async waitingBefore(
+    day: Day,
+    from: number,
+    to: number,
+  ): Promise<{ id: number; subscriberId: number; dueOn: Day | null }[]> {
+    const rows = await this.#session.db
+      .selectFrom('deliveries')
+      .select(['id', 'subscriber_id', 'due_on'])
+      .where('state', '=', ready)
+      .where('kind', '=', 'digest')
+      .where('composed_at', 'is', null)
+      .where('issue_day', '<', day)
+      .where('subscriber_id', '>=', from)
+      .where('subscriber_id', '<=', to)
+      .execute();
+    return rows.flatMap(({ id, subscriber_id, due_on }) =>
+      subscriber_id === null ? [] : [{ id, subscriberId: subscriber_id, dueOn: due_on }],
+    );
+  }
+
+  /**
+   * The papers that a reader has had, or may have had, by their keys then: those of every digest that did not end
+   * without a copy. What expired, was rejected or skipped gives its papers back.
+   */
+  async papersSent(subscriberId: number): Promise<string[]> {
+    const rows = await this.#session.db
+      .selectFrom('delivery_items as i')
+      .innerJoin('deliveries as d', 'd.id', 'i.delivery_id')
+      .select('i.paper_key')
+      .distinct()
+      .where('i.subscriber_id', '=', subscriberId)
+      .where('d.state', 'not in', ['expired', 'rejected', 'skipped'])
+      .execute();
+    return rows.map(({ paper_key }) => paper_key);
+  }
+
+  /** The newest issue of which the reader has, or may have, a digest; null before the first. */
+  async lastIssueSent(subscriberId: number, before: Day): Promise<Day | null> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select('issue_day')
+      .where('subscriber_id', '=', subscriberId)
+      .where('kind', '=', 'digest')
+      .where('state', 'in', ['handed', 'accepted', 'uncertain'])
+      .where('issue_day', '<', before)
+      .orderBy('issue_day', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.issue_day ?? null;
+  }
+}
+
+function later(moment: string, milliseconds: number): string {
+  return new Date(Date.parse(moment) + milliseconds).toISOString();
+}
