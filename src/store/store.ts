@@ -18,6 +18,8 @@ import { Session } from './session.ts';
 import { Sightings } from './sightings.ts';
 import { Splits } from './splits.ts';
 import { openSqlite } from './sqlite.ts';
+import { Subscribers } from './subscribers.ts';
+import { Suppressions } from './suppressions.ts';
 import { TransactionGuard } from './transaction-guard.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -34,6 +36,8 @@ export class Store {
   readonly dailyRuns: DailyRuns;
   readonly verdicts: Verdicts;
   readonly hydrations: Hydrations;
+  readonly subscribers: Subscribers;
+  readonly suppressions: Suppressions;
   readonly secrets: Secrets;
   readonly meta: Meta;
   readonly #session: Session;
@@ -50,6 +54,8 @@ export class Store {
     this.dailyRuns = new DailyRuns(session);
     this.verdicts = new Verdicts(session);
     this.hydrations = new Hydrations(session);
+    this.subscribers = new Subscribers(session);
+    this.suppressions = new Suppressions(session);
     this.secrets = new Secrets(session);
     this.meta = new Meta(session);
     this.#session = session;
