@@ -47,7 +47,11 @@ export function maxBytes(app: App): number {
  * The polite client. With a store, turns at a host and cool-downs hold over all processes and restarts; without one
  * within this process. Close it after use.
  */
-export async function openHttpClient(app: App, store: Store | null): Promise<HttpClient> {
+export async function openHttpClient(
+  app: App,
+  store: Store | null,
+  onDate?: (serverTime: number) => void,
+): Promise<HttpClient> {
   const { createHttpClient } = await import('../lib/http/client.ts');
   const { createGate } = await import('../lib/http/gate.ts');
   const { timeout, contact } = app.config.values;
@@ -55,6 +59,7 @@ export async function openHttpClient(app: App, store: Store | null): Promise<Htt
     maxBytes: maxBytes(app),
     timeout: timeout * 1_000,
     clock: () => app.now().getTime(),
+    ...(onDate === undefined ? {} : { onDate }),
     userAgent: `Paperboy/0.1 (paper digest${contact === null ? '' : `; ${contact}`})`,
     ...(store === null
       ? {}

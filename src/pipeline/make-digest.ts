@@ -3,7 +3,7 @@ import { composeDigest } from '../digest/compose-digest.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Interests } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
-import { prepareRanking, rankPapers } from '../rank/rank-papers.ts';
+import { prepareRanking, type RankingBase, rankPapers } from '../rank/rank-papers.ts';
 import type { Store } from '../store/store.ts';
 
 export interface DigestRequest {
@@ -20,12 +20,39 @@ export interface DigestRequest {
 }
 
 export async function makeDigest(store: Store, request: DigestRequest): Promise<Digest> {
-  const candidates = await store.papers.candidates(request.from, request.to);
-  const listings = await store.listings.between(request.from, request.to);
-  const listed = listings.reduce((sum, listing) => sum + listing.listed, 0);
-  const { ranked, muted } = rankPapers(prepareRanking(candidates, request.date), request.interests);
+  return cutDigest(await gatherPapers(store, request), request);
+}
+
+/** What there is to choose from for any reader: gathered once, cut for many. */
+export interface GatheredPapers {
+  readonly prepared: RankingBase;
+  /** Entries listed, and different papers among them. */
+  readonly listed: number;
+  readonly papers: number;
+  readonly keys: ReadonlySet<string>;
+}
+
+export async function gatherPapers(
+  store: Store,
+  { date, from, to }: Pick<DigestRequest, 'date' | 'from' | 'to'>,
+): Promise<GatheredPapers> {
+  const candidates = await store.papers.candidates(from, to);
+  const listings = await store.listings.between(from, to);
+  return {
+    prepared: prepareRanking(candidates, date),
+    listed: listings.reduce((sum, listing) => sum + listing.listed, 0),
+    papers: candidates.length,
+    keys: new Set(candidates.map(({ paper }) => paper.key)),
+  };
+}
+
+/** The digest of one reader. Pure. */
+export function cutDigest(
+  { prepared, listed, papers }: GatheredPapers,
+  request: DigestRequest,
+): Digest {
+  const { ranked, muted } = rankPapers(prepared, request.interests);
   const fresh = ranked.filter(({ paper }) => request.shown?.has(paper.key) !== true);
-  const papers = candidates.length;
   const counts = { listed, papers, repeats: Math.max(0, listed - papers), muted };
   return composeDigest(fresh, request.interests, counts, request);
 }

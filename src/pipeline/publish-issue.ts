@@ -44,7 +44,7 @@ async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
 }
 
 /** The first day whose papers the issue may choose from: `usual`, or earlier where a lost day came back since the last issue. */
-async function firstDay(store: Store, day: Day, usual: Day): Promise<Day> {
+export async function firstDay(store: Store, day: Day, usual: Day): Promise<Day> {
   const [last] = await store.issues.latest(1, day);
   if (last === undefined) return usual;
   const news = await store.verdicts.earliestNews(addDays(day, -mostDaysBack), last.publishedAt);

@@ -14,6 +14,7 @@ import { inBatches } from './batches.ts';
 import { type Claim, type ClaimRequest, claimNext, obstacleTo, skip } from './claims.ts';
 import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
+import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
 const pack = promisify(deflateRaw);
@@ -222,6 +223,17 @@ export class Deliveries {
     });
   }
 
+  /** No byte was sent: a claimed delivery is `ready` again, as it was. */
+  async release({ id, owner }: Delivery): Promise<void> {
+    await this.#session.db
+      .updateTable('deliveries')
+      .set({ state: 'ready', owner: null })
+      .where('id', '=', id)
+      .where('state', '=', 'claimed')
+      .where('owner', '=', owner)
+      .execute();
+  }
+
   /**
    * What a run that was killed left behind; to be called while holding the job lock, before anything is claimed.
    * Claimed goes back to `ready`: surely no copy. Handed is sent once more (`resend`), or waits for the operator.
@@ -360,6 +372,28 @@ export class Deliveries {
     return new Map(rows.map(({ state, n }) => [state, Number(n)]));
   }
 
+  /** How many are ready, claimed, handed over, or uncertain. */
+  async countWaiting(): Promise<ReadonlyMap<DeliveryState, number>> {
+    const { db } = this.#session;
+    const number = (select: ExpressionBuilder<Schema, 'deliveries'>) =>
+      select.fn.countAll<number>().as('n');
+    const { n } = await db
+      .selectFrom('deliveries')
+      .select(number)
+      .where('state', '=', ready)
+      .executeTakeFirstOrThrow();
+    const underWay = await db
+      .selectFrom('deliveries')
+      .select(['state', number])
+      .where(isUnderWay)
+      .groupBy('state')
+      .execute();
+    return new Map([
+      ['ready', Number(n)],
+      ...underWay.map(({ state, n: rows }) => [state, Number(rows)] as const),
+    ]);
+  }
+
   /** Ready digests of issues before `day` for subscribers from `from` to `to`, by id. */
   async waitingBefore(
     day: Day,
@@ -410,6 +444,47 @@ export class Deliveries {
       .limit(1)
       .executeTakeFirst();
     return row?.issue_day ?? null;
+  }
+
+  /** Different addresses refused for a reason of that class since a moment, UTC ISO text. */
+  async countRefused(refusal: string, since: string): Promise<number> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select((select) => select.fn.count<number>('address').distinct().as('n'))
+      .where('state', '=', 'rejected')
+      .where('reason', 'like', `${refusal}:%`)
+      .where('done_at', '>=', since)
+      .executeTakeFirstOrThrow();
+    return Number(row.n);
+  }
+
+  /** Different issues of which an address's server refused the digest for a reason of that class, since a day. */
+  async issuesRefused(address: string, refusal: string, since: Day): Promise<number> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select((select) => select.fn.count<number>('dedupe_key').distinct().as('n'))
+      .where('address', '=', address)
+      .where('state', '=', 'rejected')
+      .where('reason', 'like', `${refusal}:%`)
+      .where('done_at', '>=', since)
+      .executeTakeFirstOrThrow();
+    return Number(row.n);
+  }
+
+  /** Digests of an issue that servers took since a moment, and that they refused for good; those never tried do not count. */
+  async shareRefused(issueDay: Day, since: string): Promise<{ sent: number; refused: number }> {
+    const rows = await this.#session.db
+      .selectFrom('deliveries')
+      .select(['state', (select) => select.fn.countAll<number>().as('n')])
+      .where('issue_day', '=', issueDay)
+      .where('reply_code', 'is not', null)
+      .where('done_at', '>=', since)
+      .where('state', 'in', ['accepted', 'rejected'])
+      .groupBy('state')
+      .execute();
+    const number = (state: DeliveryState) =>
+      Number(rows.find((row) => row.state === state)?.n ?? 0);
+    return { sent: number('accepted'), refused: number('rejected') };
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Session } from './session.ts';
 
 /** `last-tick`: UTC ISO text of the last time mail was looked after. */
-export type MetaName = 'last-tick' | 'clock-suspect';
+export type MetaName = 'last-tick' | 'clock-suspect' | 'mail-resumed-at';
 
 export class Meta {
   readonly #session: Session;

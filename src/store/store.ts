@@ -21,6 +21,8 @@ import { Session } from './session.ts';
 import { Sightings } from './sightings.ts';
 import { Splits } from './splits.ts';
 import { openSqlite } from './sqlite.ts';
+import { Subscribers } from './subscribers.ts';
+import { Suppressions } from './suppressions.ts';
 import { TransactionGuard } from './transaction-guard.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -40,6 +42,8 @@ export class Store {
   readonly deliveries: Deliveries;
   readonly issuesProgress: IssuesProgress;
   readonly routes: Routes;
+  readonly subscribers: Subscribers;
+  readonly suppressions: Suppressions;
   readonly secrets: Secrets;
   readonly meta: Meta;
   readonly #session: Session;
@@ -59,6 +63,8 @@ export class Store {
     this.deliveries = new Deliveries(session);
     this.issuesProgress = new IssuesProgress(session);
     this.routes = new Routes(session);
+    this.subscribers = new Subscribers(session);
+    this.suppressions = new Suppressions(session);
     this.secrets = new Secrets(session);
     this.meta = new Meta(session);
     this.#session = session;

@@ -42,6 +42,8 @@ export interface HttpClientOptions {
   readonly retries?: RetryPolicy;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** Told what an answer's `Date` says, in milliseconds since 1970. */
+  readonly onDate?: (serverTime: number) => void;
   /** From 0 to 1. */
   readonly random?: () => number;
   /** How names are looked up and connections made, where it is not the usual way. */
@@ -161,6 +163,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         signal,
         onBytes,
       });
+      const serverTime = Date.parse(String(answer.headers.date ?? ''));
+      if (!Number.isNaN(serverTime)) options.onDate?.(serverTime);
       return readAnswer(url, answer, sent, clock());
     } catch (error) {
       return explainError(error);

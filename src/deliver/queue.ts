@@ -1,0 +1,146 @@
+/** The loop that empties the ledger: claim, compose, hand over, settle, on a few connections at once. */
+import type { Composed, Delivery } from '../model/delivery.ts';
+import type { Channel, Envelope, Link } from './outcome.ts';
+import { type Answer, type Decision, type SettleContext, settleOutcome } from './settle-outcome.ts';
+
+/** The ledger as the queue sees it. Every method commits before it returns; any may throw, and then nothing goes on. */
+export interface QueueLedger {
+  /** Null where nothing may go out now. */
+  claim(): Promise<Delivery | null>;
+  /** True once the hand-off is committed; false where the claim or the reader's wish is gone. */
+  handOff(delivery: Delivery, composed: Composed): Promise<boolean>;
+  settle(delivery: Delivery, decision: Decision): Promise<void>;
+  /** No byte was sent: back to where it was. */
+  release(delivery: Delivery): Promise<void>;
+  /** Whether nothing more may be claimed, and why; asked before each claim. */
+  isStopped(): Promise<string | null>;
+}
+
+export interface QueueOptions {
+  readonly ledger: QueueLedger;
+  readonly channel: Channel;
+  /**
+   * The message of a delivery, or in words why there is none to send; it throws where it cannot be made, which fails
+   * this delivery alone.
+   */
+  readonly compose: (delivery: Delivery) => Promise<Composed | { readonly nothing: string }>;
+  readonly envelope: (delivery: Delivery) => Envelope;
+  readonly connections: number;
+  readonly settling: Omit<SettleContext, 'now'>;
+  readonly now: () => Date;
+  /** Aborted: nothing more is claimed, and what is under way is finished. */
+  readonly signal?: AbortSignal;
+  readonly onSettled?: (delivery: Delivery, decision: Decision) => void;
+  /** Milliseconds during which a result that cannot be written is tried again. */
+  readonly settlePatience?: number;
+}
+
+export interface QueueReport {
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Put off, by a server or because the way failed. */
+  readonly waiting: number;
+  readonly uncertain: number;
+  readonly skipped: number;
+  /** Why nothing more was claimed though there was more; null where the ledger had no more to give. */
+  readonly stopped: string | null;
+}
+
+/** Sends all that is due. Where the ledger cannot be written, nothing more is claimed, and the error is thrown at the end. */
+export async function runQueue(options: QueueOptions): Promise<QueueReport> {
+  const state = {
+    ...{ accepted: 0, rejected: 0, waiting: 0, uncertain: 0, skipped: 0 },
+    stopped: null as string | null,
+    error: null as { readonly cause: unknown } | null,
+  };
+  const work = async () => {
+    const link = options.channel.openLink();
+    try {
+      while (state.error === null && state.stopped === null) {
+        if (options.signal?.aborted === true) state.stopped = 'asked to stop';
+        state.stopped ??= await options.ledger.isStopped();
+        if (state.stopped !== null) return;
+        const delivery = await options.ledger.claim();
+        if (delivery === null) return;
+        const end = await deliver(delivery, link, options);
+        if (end !== null) state[end] += 1;
+      }
+    } catch (cause) {
+      state.error ??= { cause };
+    } finally {
+      await link.close();
+    }
+  };
+  await Promise.all(Array.from({ length: options.connections }, work));
+  if (state.error !== null) throw state.error.cause;
+  const { error: _, ...report } = state;
+  return report;
+}
+
+type End = Exclude<keyof QueueReport, 'stopped'>;
+
+/** One delivery from its claim to its end, or back. @throws what the ledger threw. */
+async function deliver(delivery: Delivery, link: Link, options: QueueOptions): Promise<End | null> {
+  const { ledger } = options;
+  const composed = await composeOrTell(delivery, options);
+  if ('nothing' in composed) {
+    const to = composed.failed ? 'rejected' : 'skipped';
+    await ledger.settle(delivery, ended(to, composed.nothing));
+    options.onSettled?.(delivery, ended(to, composed.nothing));
+    return to;
+  }
+  const outcome = await link.send(options.envelope(delivery), composed.message, () =>
+    ledger.handOff(delivery, composed),
+  );
+  if (outcome.what === 'failed') {
+    await ledger.release(delivery).catch(() => {});
+    throw outcome.error;
+  }
+  if (outcome.what === 'withdrawn') {
+    await ledger.release(delivery);
+    return 'skipped';
+  }
+  const decision = settleOutcome(delivery, outcome satisfies Answer, {
+    ...options.settling,
+    now: options.now(),
+  });
+  await settleAtLast(delivery, decision, options);
+  options.onSettled?.(delivery, decision);
+  const { to } = decision.settlement;
+  return to === 'ready' ? 'waiting' : to;
+}
+
+async function composeOrTell(
+  delivery: Delivery,
+  { compose }: QueueOptions,
+): Promise<Composed | { readonly nothing: string; readonly failed: boolean }> {
+  try {
+    const composed = await compose(delivery);
+    return 'nothing' in composed ? { ...composed, failed: false } : composed;
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    return { nothing: `could not be composed: ${what}`, failed: true };
+  }
+}
+
+function ended(to: 'rejected' | 'skipped', reason: string): Decision {
+  return { settlement: { to, reason }, told: {}, refusal: null, route: null };
+}
+
+/** What the server answered is worth some patience: unwritten, the mail would count as unanswered. */
+async function settleAtLast(
+  delivery: Delivery,
+  decision: Decision,
+  { ledger, settlePatience = 30_000 }: QueueOptions,
+): Promise<void> {
+  const started = performance.now();
+  for (let pause = 100; ; pause *= 2) {
+    try {
+      await ledger.settle(delivery, decision);
+      return;
+    } catch (error) {
+      if (performance.now() - started + pause > settlePatience) throw error;
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/** The ledger as the queue wants it: what is written with each step, and when nothing more may be claimed (the breaker). */
+import type { RefusalClass } from '../deliver/classify-reply.ts';
+import type { QueueLedger } from '../deliver/queue.ts';
+import type { Decision } from '../deliver/settle-outcome.ts';
+import { addDays } from '../lib/days.ts';
+import type { Delivery } from '../model/delivery.ts';
+import { addressKey } from '../model/subscriber.ts';
+import type { SendingLimits } from '../store/claims.ts';
+import type { Store } from '../store/store.ts';
+
+export interface MailLedgerOptions {
+  /** The run, different from every other. */
+  readonly owner: string;
+  /** `Channel.route`. */
+  readonly route: string;
+  readonly limits: SendingLimits;
+  readonly only: readonly number[] | null;
+  readonly now: () => Date;
+  /** Told the moment at which a limit lets the next one through, UTC ISO text. */
+  readonly onLimit: (until: string) => void;
+}
+
+/** Failures in a row after which health is red. */
+export const tooManyFailures = 5;
+
+const minute = 60_000;
+
+/** 1, 2, 4 … 30 minutes. */
+export function restAfter(failures: number): number {
+  return Math.min(30, 2 ** (failures - 1)) * minute;
+}
+
+export function createMailLedger(store: Store, options: MailLedgerOptions): QueueLedger {
+  const { owner, route, limits, only, now } = options;
+  return {
+    async isStopped() {
+      const { blockedUntil, pausedReason } = await store.routes.get(route);
+      if (pausedReason !== null) return `paused: ${pausedReason}`;
+      return blockedUntil !== null && blockedUntil > now().toISOString()
+        ? `the mail server is left alone until ${blockedUntil}`
+        : null;
+    },
+    async claim() {
+      const claim = await store.deliveries.claim({ owner, limits, only });
+      if (claim.what === 'limited') options.onLimit(claim.until);
+      return claim.what === 'claimed' ? claim.delivery : null;
+    },
+    handOff: (delivery, composed) => store.deliveries.handOff(delivery, composed),
+    async settle(delivery, decision) {
+      await store.transaction(async (tx) => {
+        const isOurs = await tx.deliveries.settle(delivery, decision.settlement, decision.told);
+        if (!isOurs) return;
+        await noteRoute(tx, route, decision, now);
+        if (decision.refusal !== null) await noteRefusal(tx, delivery, decision.refusal, options);
+      });
+    },
+    async release(delivery) {
+      await store.deliveries.release(delivery);
+    },
+  };
+}
+
+async function noteRoute(
+  store: Store,
+  route: string,
+  { route: news, told }: Decision,
+  now: () => Date,
+): Promise<void> {
+  if (news === 'works') await store.routes.clear(route);
+  if (news === 'failed') {
+    await store.routes.fail(route, (failures) =>
+      new Date(now().getTime() + restAfter(failures)).toISOString(),
+    );
+  }
+  if (news === 'shut') await store.routes.pause(route, told.text ?? 'the mail server refuses us');
+}
+
+/** Refusals that are our fault, of different recipients, before nothing more is sent. */
+const mostFaults = 3;
+/** A share of refusals above this pauses an issue, once so many have gone out. */
+const mostRefused = 0.1;
+const enoughSent = 50;
+
+/** Issues on which a mailbox was full, and days they lie in, before it is left alone; and for how many days. */
+const fullIssues = 5;
+const fullDays = 14;
+const restDays = 30;
+
+async function noteRefusal(
+  store: Store,
+  delivery: Delivery,
+  kind: RefusalClass,
+  { route, now }: MailLedgerOptions,
+): Promise<void> {
+  const at = now().toISOString();
+  const key = addressKey(delivery.address);
+  const detail = delivery.address === '' ? '' : `refused: ${kind}`;
+  if (kind === 'our-fault') {
+    const faults = await store.deliveries.countRefused(
+      'our-fault',
+      await lastResumed(store, addDays(at.slice(0, 10), -1)),
+    );
+    if (faults >= mostFaults) {
+      await store.routes.pause(route, `${faults} recipients' servers refused us as a sender`);
+      if (delivery.issueDay !== null)
+        await store.issuesProgress.setState(delivery.issueDay, 'paused');
+    }
+  } else if (kind === 'bad-address') {
+    await store.suppressions.put({ addressKey: key, reason: 'bounce', detail, at, until: null });
+  } else if (kind === 'refused-recipient') {
+    const times = await store.deliveries.issuesRefused(delivery.address, kind, '0000-01-01');
+    if (times >= 2) {
+      await store.suppressions.put({ addressKey: key, reason: 'bounce', detail, at, until: null });
+    }
+  } else if (kind === 'mailbox-full') {
+    const since = addDays(at.slice(0, 10), -fullDays);
+    if ((await store.deliveries.issuesRefused(delivery.address, kind, since)) >= fullIssues) {
+      const until = new Date(now().getTime() + restDays * 86_400_000).toISOString();
+      await store.suppressions.put({ addressKey: key, reason: 'full', detail, at, until });
+    }
+  }
+  await pauseWhereMostRefuse(store, delivery, kind);
+}
+
+async function pauseWhereMostRefuse(
+  store: Store,
+  { issueDay }: Delivery,
+  kind: RefusalClass,
+): Promise<void> {
+  if (issueDay === null || kind === 'mailbox-full') return;
+  const { sent, refused } = await store.deliveries.shareRefused(
+    issueDay,
+    await lastResumed(store, '0000-01-01'),
+  );
+  if (sent + refused >= enoughSent && refused > mostRefused * (sent + refused)) {
+    await store.issuesProgress.setState(issueDay, 'paused');
+  }
+}
+
+/** What was refused before the operator said to go on does not count. */
+async function lastResumed(store: Store, since: string): Promise<string> {
+  const resumedAt = (await store.meta.get('mail-resumed-at')) ?? since;
+  return resumedAt > since ? resumedAt : since;
+}

@@ -1,0 +1,97 @@
+/** An issue cut for one reader: what they have had stays out, and an empty day is dealt with as they chose. */
+import { addDays } from '../lib/days.ts';
+import { type Digest, papersOf } from '../model/digest.ts';
+import type { Day } from '../model/listing.ts';
+import type { Subscriber } from '../model/subscriber.ts';
+import type { Store } from '../store/store.ts';
+import type { App } from './app.ts';
+import { cutDigest, type GatheredPapers, gatherPapers } from './make-digest.ts';
+import { firstDay } from './publish-issue.ts';
+import { sourceNotices } from './source-notices.ts';
+
+/** How far back a digest reaches for somebody who was long without one: a weekly reader gets the week, not a year. */
+const farthestBack = 31;
+
+/** What the best of the week is chosen from, in days. */
+const week = 7;
+
+/** What is the same for all readers of an issue, gathered once. One for a run: it does not see what comes in later. */
+export class IssueDesk {
+  readonly #app: App;
+  readonly #store: Store;
+  readonly #gathered = new Map<string, Promise<GatheredPapers>>();
+  readonly #notices = new Map<Day, Promise<readonly string[]>>();
+  readonly #firstDays = new Map<Day, Promise<Day>>();
+
+  constructor(app: App, store: Store) {
+    this.#app = app;
+    this.#store = store;
+  }
+
+  /** Null where there is nothing for the reader, and they want nothing then. */
+  async digestFor(reader: Subscriber, day: Day): Promise<Digest | null> {
+    const from = await this.#windowStart(reader, day);
+    const shown = await this.#papersSent(reader);
+    const digest = await this.#cut(reader, day, from, shown);
+    if (digest.counts.chosen > 0 || reader.preferences.emptyDays === 'note') return digest;
+    if (reader.preferences.emptyDays === 'skip') return null;
+    const best = await this.#cut(reader, day, addDays(day, 1 - week), shown);
+    if (best.counts.chosen === 0) return null;
+    const notice = 'Nothing new today: these are the best of the week that you have not had.';
+    return { ...best, notices: [notice, ...best.notices] };
+  }
+
+  async #cut(reader: Subscriber, day: Day, from: Day, shown: ReadonlySet<string>): Promise<Digest> {
+    const { title, limit } = this.#app.config.values;
+    const { preferences } = reader;
+    const gathered = await this.#gather(from, day);
+    return cutDigest(gathered, {
+      ...{ date: day, from, to: day, title, shown },
+      limit: preferences.limit ?? limit,
+      interests: preferences.interests ?? this.#app.config.interests,
+      notices: await remembered(this.#notices, day, () => sourceNotices(this.#store, day)),
+    });
+  }
+
+  /** The site's first day, or earlier where the reader's last digest is older: nothing falls between two digests. */
+  async #windowStart(reader: Subscriber, day: Day): Promise<Day> {
+    const usual = await remembered(this.#firstDays, day, () =>
+      firstDay(this.#store, day, addDays(day, 1 - this.#app.config.values.days)),
+    );
+    const last = await this.#store.deliveries.lastIssueSent(reader.id, day);
+    if (last === null) return usual;
+    const earliest = addDays(day, -farthestBack);
+    const next = addDays(last, 1);
+    const start = next < earliest ? earliest : next;
+    return start < usual ? start : usual;
+  }
+
+  /** By the keys they have now: a paper sent before it was merged into another is that other one. */
+  async #papersSent(reader: Subscriber): Promise<Set<string>> {
+    const keys = await this.#store.deliveries.papersSent(reader.id);
+    const merged = await this.#store.papers.get(keys);
+    return new Set([...keys, ...[...merged.values()].map(({ key }) => key)]);
+  }
+
+  #gather(from: Day, to: Day): Promise<GatheredPapers> {
+    return remembered(this.#gathered, `${from}..${to}`, () =>
+      gatherPapers(this.#store, { date: to, from, to }),
+    );
+  }
+}
+
+/** Keys of the papers a digest shows, those mentioned as similar included. */
+export function keysShown(digest: Digest): string[] {
+  return papersOf(digest).flatMap(({ paper, similar }) => [
+    paper.key,
+    ...similar.map(({ key }) => key),
+  ]);
+}
+
+function remembered<K, V>(known: Map<K, Promise<V>>, key: K, find: () => Promise<V>): Promise<V> {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(key, found);
+  return found;
+}
