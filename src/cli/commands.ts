@@ -1,6 +1,7 @@
 /** The one table of commands; their code is loaded only when they run. */
 import type { Command } from 'commander';
 import { configureConfig } from './commands/config.ts';
+import { configureDeliveries } from './commands/deliveries.ts';
 import { configureDigest } from './commands/digest.ts';
 import { configureIngest } from './commands/ingest.ts';
 import { configureMigrate } from './commands/migrate.ts';
@@ -9,6 +10,7 @@ import { configureParse } from './commands/parse.ts';
 import { configureRun } from './commands/run.ts';
 import { configureSample } from './commands/sample.ts';
 import { configureSearch } from './commands/search.ts';
+import { configureSendTest } from './commands/send-test.ts';
 import { configureServe } from './commands/serve.ts';
 import { configureStats } from './commands/stats.ts';
 
@@ -33,13 +35,23 @@ export const commands: readonly CommandRow[] = [
   { name: 'ingest', summary: 'read listings into the store', configure: configureIngest },
   {
     name: 'run',
-    summary: 'the daily job once: ingest, publish the issue, pages and feeds',
+    summary: 'the daily job once: ingest, publish the issue, pages and feeds, deliver',
     configure: configureRun,
   },
   {
     name: 'serve',
-    summary: 'pages and feeds on a port, and the daily job by its schedule',
+    summary: 'pages and feeds on a port, the daily job by its schedule, mail when it is due',
     configure: configureServe,
+  },
+  {
+    name: 'deliveries',
+    summary: 'the ledger of every mail: list, show, resolve what is uncertain',
+    configure: configureDeliveries,
+  },
+  {
+    name: 'send-test',
+    summary: 'one mail that shows whether the mail settings work',
+    configure: configureSendTest,
   },
   {
     name: 'stats',

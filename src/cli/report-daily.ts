@@ -6,6 +6,7 @@ import { type App, publicFolder } from '../pipeline/app.ts';
 import type { DailyResult } from '../pipeline/daily.ts';
 import type { PlaceReport } from '../pipeline/ingest-reads.ts';
 import type { Console } from './console.ts';
+import { deliveryReportJson, noteDelivery } from './report-delivery.ts';
 import { noteHydration } from './report-hydration.ts';
 import { sourceJson, sourceLine } from './report-sources.ts';
 
@@ -18,6 +19,8 @@ export function resultJson(result: DailyResult, rehearsal: boolean): object {
     sources: result.reports.map(sourceJson),
     written: result.written,
     dryRun: rehearsal,
+    mail: result.delivery === null ? null : deliveryReportJson(result.delivery),
+    ...(result.wouldSend === undefined ? {} : { wouldSend: result.wouldSend }),
   };
 }
 
@@ -60,4 +63,5 @@ export function noteResult(
   if (result.written.length === 0) console.note(`${folder}: nothing to change`);
   else console.note(`${folder}: ${files} ${rehearsal ? 'would be written' : 'written'}`);
   for (const name of result.written) console.detail(`  ${join(folder, name)}`);
+  if (result.delivery !== null) noteDelivery(console, result.delivery);
 }

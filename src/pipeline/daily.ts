@@ -1,12 +1,15 @@
-/** The daily job, told once: read the listings, keep their papers, publish the day's issue, bring the site up to date. */
+/** The daily job, told once: read the listings, keep their papers, publish the day's issue and the site, deliver. */
 import type { Day } from '../model/listing.ts';
 import type { Store } from '../store/store.ts';
 import { type App, openAppStore, today } from './app.ts';
+import { type DeliverRequest, type DeliveryReport, deliverDue } from './deliver-due.ts';
 import { type HydrationReport, hydratePapers } from './hydrate-papers.ts';
 import { ingestReads, type PlaceReport, worthTelling } from './ingest-reads.ts';
+import { setUpMail } from './mail-setup.ts';
 import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
 import { type ReadListing, type ReadWatch, readListings } from './read-listings.ts';
+import type { WouldSend } from './rehearse-deliveries.ts';
 import { daysMissed, sourcesToAsk } from './what-to-ask.ts';
 
 export interface DailyRequest {
@@ -17,6 +20,11 @@ export interface DailyRequest {
   /** Until then the issue waits for sources whose batch is not in; those in already are not asked again. */
   readonly waitUntil?: Date | null;
   readonly watch?: ReadWatch;
+  /** Mail goes to this address alone. */
+  readonly only?: string | null;
+  /** Asked when mail is about to be sent. Aborted: what is under way is finished, no more is begun. */
+  readonly mailSignal?: () => AbortSignal;
+  readonly onSettled?: DeliverRequest['onSettled'];
 }
 
 export interface DailyResult {
@@ -30,6 +38,10 @@ export interface DailyResult {
   readonly written: readonly string[];
   /** False where sources are configured and none could be read: then nothing new is published. */
   readonly complete: boolean;
+  /** Null in a rehearsal. */
+  readonly delivery: DeliveryReport | null;
+  /** In a rehearsal alone: who would get what. */
+  readonly wouldSend?: readonly WouldSend[];
 }
 
 /**
@@ -38,6 +50,8 @@ export interface DailyResult {
  */
 export async function runDaily(app: App, request: DailyRequest): Promise<DailyResult> {
   const date = request.date ?? today(app);
+  // What would keep mail from going out is said before anything is done.
+  await setUpMail(app);
   const store = await openAppStore(app, 'data');
   try {
     await store.dailyRuns.start(date);
@@ -58,7 +72,15 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
     const written = await publishSite(app, store);
     const isDone = ingested.complete && ingested.outcome.what !== 'waiting';
     if (isDone) await store.dailyRuns.finish(date);
-    return { date, reads, ...ingested, written };
+    const { scheduled, only, mailSignal, onSettled } = request;
+    const delivery = await deliverDue(app, store, {
+      byHand: scheduled !== true,
+      patient: scheduled !== true,
+      only: only ?? null,
+      ...(mailSignal === undefined ? {} : { signal: mailSignal() }),
+      ...(onSettled === undefined ? {} : { onSettled }),
+    });
+    return { date, reads, ...ingested, written, delivery };
   } finally {
     await store.close();
   }

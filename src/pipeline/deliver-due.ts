@@ -13,8 +13,10 @@ import { type MailSetup, setUpMail } from './mail-setup.ts';
 import { prepareDeliveries } from './prepare-deliveries.ts';
 
 export interface DeliverRequest {
-  /** Only mail to this address (of a subscriber, or any other). */
+  /** Only mail to this address. */
   readonly only?: string | null;
+  /** Only these deliveries. */
+  readonly ids?: readonly number[];
   /** A person asked for it: a server left alone after failures is tried at once. */
   readonly byHand?: boolean;
   /** Waits where a rate limit lets nothing through, instead of leaving the rest to the next run. */
@@ -90,8 +92,8 @@ async function sendReady(
   const { mailConnections, mailPolicy, mailPerHour, mailPerDomain } = app.config.values;
   const composer = await createComposer(app, store, setup);
   const only =
-    request.only == null
-      ? null
+    request.ids !== undefined || request.only == null
+      ? (request.ids ?? null)
       : (
           await store.deliveries.list({ states: ['ready'], address: request.only, limit: 1_000 })
         ).map(({ id }) => id);

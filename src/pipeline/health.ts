@@ -3,6 +3,7 @@ import type { Day } from '../model/listing.ts';
 import { isTrouble, type VerdictName } from '../model/verdict.ts';
 import type { Store } from '../store/store.ts';
 import { type App, today } from './app.ts';
+import { type MailCounts, mailHealth } from './mail-health.ts';
 import { sourceName } from './plan-reads.ts';
 
 export interface SourceHealth {
@@ -27,6 +28,7 @@ export interface Health {
   readonly lastIssue: Day | null;
   /** The day of the newest daily run that came to its end; null where none has. */
   readonly lastRun: Day | null;
+  readonly mail: MailCounts;
 }
 
 /** How far back a source's days are looked through. */
@@ -60,12 +62,15 @@ export async function checkHealth(app: App, store: Store): Promise<Health> {
       `the daily job of ${day} began at ${unfinished.startedAt} and has not come to its end`,
     );
   }
+  const mail = await mailHealth(app, store);
+  reasons.push(...mail.reasons);
   const [issue] = await store.issues.latest(1);
   return {
     health: reasons.length === 0 ? 'ok' : 'red',
     ...{ reasons, sources, papers: await store.papers.count() },
     lastIssue: issue?.day ?? null,
     lastRun,
+    mail: mail.counts,
   };
 }
 

@@ -6,6 +6,7 @@ import { type App, databasePath, openAppStore, today } from './app.ts';
 import { type DailyRequest, type DailyResult, ingestAndPublish } from './daily.ts';
 import { siteChanges } from './publish-site.ts';
 import { readListings } from './read-listings.ts';
+import { rehearseDeliveries } from './rehearse-deliveries.ts';
 
 /** As `runDaily`; `written` names the files that would change. @throws PaperboyError STORE_MISUSE before a migration. */
 export async function rehearseDaily(app: App, request: DailyRequest): Promise<DailyResult> {
@@ -23,7 +24,9 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
         ...{ hydrates: false, waits: false, pending: false },
       });
       const written = [...(await siteChanges(app, tx)).keys()];
-      throw new Rehearsed({ date, reads, ...ingested, written });
+      const all = await rehearseDeliveries(app, tx);
+      const wouldSend = all.filter(({ address }) => isFor(address, request.only));
+      throw new Rehearsed({ date, reads, ...ingested, written, delivery: null, wouldSend });
     });
     throw new Error('the rehearsal was not taken back');
   } catch (error) {
@@ -32,6 +35,10 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
   } finally {
     await store.close();
   }
+}
+
+function isFor(address: string, only: string | null | undefined): boolean {
+  return only == null || address.toLowerCase() === only.toLowerCase();
 }
 
 /** Thrown to take the transaction back. */

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type {
   Composed,
   Delivery,
@@ -370,6 +371,45 @@ export class Deliveries {
     if (issueDay !== undefined) query = query.where('issue_day', '=', issueDay);
     const rows = await query.groupBy('state').execute();
     return new Map(rows.map(({ state, n }) => [state, Number(n)]));
+  }
+
+  /** Whether a run would find something to do: mail that is due, rows that a killed run left, issues to plan or close. */
+  async isWork(): Promise<boolean> {
+    const { db, now } = this.#session;
+    const due = await db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('state', '=', ready)
+      .where('not_before', '<=', now())
+      .limit(1)
+      .executeTakeFirst();
+    const left = await db
+      .selectFrom('deliveries')
+      .select('id')
+      .where(isUnderWay)
+      .where('state', '<>', 'uncertain')
+      .limit(1)
+      .executeTakeFirst();
+    const unplanned = await db
+      .selectFrom('issues')
+      .select('day')
+      .where('state', '<>', sql.lit('closed'))
+      .where('prepared_at', 'is', null)
+      .limit(1)
+      .executeTakeFirst();
+    return due !== undefined || left !== undefined || unplanned !== undefined;
+  }
+
+  /** Since when the mail that waits longest is due, UTC ISO text; null where none is. */
+  async oldestDue(): Promise<string | null> {
+    const { db, now } = this.#session;
+    const row = await db
+      .selectFrom('deliveries')
+      .select((select) => select.fn.min('due_at').as('first'))
+      .where('state', '=', ready)
+      .where('not_before', '<=', now())
+      .executeTakeFirst();
+    return row?.first ?? null;
   }
 
   /** How many are ready, claimed, handed over, or uncertain. */

@@ -6,7 +6,7 @@ import { addDays } from '../../lib/days.ts';
 import { PaperboyError } from '../../lib/errors.ts';
 import { writeWhole } from '../../lib/whole-file.ts';
 import type { Digest } from '../../model/digest.ts';
-import { type App, openAppStore, today } from '../../pipeline/app.ts';
+import { type App, openAppStore, takeAppLock, today } from '../../pipeline/app.ts';
 import type { OutputFormat } from '../../pipeline/show-digest.ts';
 import type { Store } from '../../store/store.ts';
 import { type Context, createContext, type GlobalOptions, readDay } from '../context.ts';
@@ -27,6 +27,7 @@ interface DigestOptions extends GlobalOptions {
   readonly explain?: boolean;
   readonly save?: boolean;
   readonly strict?: boolean;
+  readonly send?: string;
 }
 
 const help = `
@@ -40,6 +41,7 @@ Examples:
   paperboy digest https://huggingface.co/papers --format html --open
   curl -s https://example.org/feed.xml | paperboy digest - --format markdown > today.md
   paperboy digest --date 2026-10-14 --days 7            the week before, from the store
+  paperboy digest page.txt --send you@example.org       by mail
   paperboy digest page.txt --explain                    with the arithmetic of every score`;
 
 export function configureDigest(command: Command): void {
@@ -63,6 +65,7 @@ export function configureDigest(command: Command): void {
     .option('--open', 'open the HTML digest in the browser')
     .option('--explain', 'show how each score comes about')
     .option('--save', 'also record the listings in the store')
+    .option('--send <address>', 'mail it to this address; nothing is printed')
     .option('--strict', 'fail when any listing could not be read')
     .addHelpText('after', help)
     .action(async (listings: string[], _options: unknown, self: Command) => {
@@ -81,6 +84,11 @@ async function runDigest(listings: readonly string[], options: DigestOptions): P
     listings.length > 0
       ? await digestOfListings(context, listings, date, options)
       : await digestOfStore(context, date ?? today(app));
+  if (options.send !== undefined) {
+    await sendIt(context, digest, options.send);
+    if (options.strict === true && console.warnings > 0) process.exitCode = 1;
+    return;
+  }
   const { showDigest } = await import('../../pipeline/show-digest.ts');
   const toTerminal =
     process.stdout.isTTY === true && (options.out === undefined || options.out === '-');
@@ -99,6 +107,20 @@ async function runDigest(listings: readonly string[], options: DigestOptions): P
     console.note(`written to ${options.out}`);
   }
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
+}
+
+/** Through the same ledger as every mail, under the lock. */
+async function sendIt({ app, console }: Context, digest: Digest, address: string): Promise<void> {
+  const { sendDigest } = await import('../../pipeline/send-by-hand.ts');
+  const lock = await takeAppLock(app, () => console.note('waiting for another job to end'));
+  try {
+    await withStore(app, 'data', async (store) => {
+      const { delivery, route } = await sendDigest(app, store, digest, address);
+      console.note(`${delivery.address}: accepted by ${route} (${delivery.reply ?? ''})`);
+    });
+  } finally {
+    lock.release();
+  }
 }
 
 /** The only copy of a listing must not be lost to a digest of it. */

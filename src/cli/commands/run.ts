@@ -5,7 +5,9 @@ import type { DailyRequest, DailyResult } from '../../pipeline/daily.ts';
 import type { Console } from '../console.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
 import { noteResult, resultJson } from '../report-daily.ts';
+import { printWouldSend } from '../report-delivery.ts';
 import { reportReads } from '../report-listings.ts';
+import { abortedBySignal } from '../stop-signal.ts';
 import { SourceWatch } from '../watch-sources.ts';
 
 interface RunOptions extends GlobalOptions {
@@ -13,24 +15,30 @@ interface RunOptions extends GlobalOptions {
   readonly dryRun?: boolean;
   readonly wait?: boolean;
   readonly strict?: boolean;
+  readonly only?: string;
 }
 
 const help = `
-Reads the configured sources into the store, publishes the day's issue for the configured interests, and brings the
-pages and feeds in data/public/ up to date. Run again on the same day, it publishes nothing twice: an issue never
-changes. Only one job runs at a time; another one exits 75 at once, or waits with --wait.
+Reads the configured sources into the store, publishes the day's issue for the configured interests, brings the pages
+and feeds in data/public/ up to date, and sends each reader their digest (see paperboy subscribers). Run again on the
+same day, it publishes nothing twice and mails nobody twice. Only one job runs at a time; another one exits 75 at once,
+or waits with --wait. Ctrl-C finishes the mails under way; the next run goes on.
 
 Examples:
   paperboy run                          from cron, every morning
-  paperboy run --dry-run                what would be done; nothing is written
+  paperboy run --dry-run                what would be done, and who would get what; nothing is written or sent
+  paperboy run --only you@example.org   mail to nobody else
   paperboy run --date 2026-10-14        the issue of another day
   paperboy run --json | jq .issue       published, kept or nothing`;
 
 export function configureRun(command: Command): void {
   command
-    .description("The daily job once: reads the sources, publishes the day's issue and the site.")
+    .description(
+      "The daily job once: reads the sources, publishes the day's issue and the site, sends the mail.",
+    )
     .option('--date <day>', 'the day of the issue, YYYY-MM-DD (default: today)')
-    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--dry-run', 'say what would be done and who would get what; write and send nothing')
+    .option('--only <address>', 'send mail to this address alone')
     .option('--wait', 'wait for another job that is at work, instead of giving up')
     .option('--strict', 'fail when any source could not be read')
     .addHelpText('after', help)
@@ -44,11 +52,17 @@ async function runOnce(options: RunOptions): Promise<void> {
   const date = readDay(options.date);
   const watch = new SourceWatch({ quiet: options.quiet === true });
   const rehearsal = options.dryRun === true;
+  const only = options.only ?? null;
   let result: DailyResult;
   try {
     result = rehearsal
-      ? await rehearse(app, { date, watch })
-      : await runLocked(app, console, options.wait === true, { date, watch });
+      ? await rehearse(app, { date, watch, only })
+      : await runLocked(app, console, options.wait === true, {
+          date,
+          watch,
+          only,
+          mailSignal: () => abortedBySignal(console),
+        });
   } catch (error) {
     watch.end();
     throw error;
@@ -56,6 +70,8 @@ async function runOnce(options: RunOptions): Promise<void> {
   const told = watch.end(result.reports);
   if (options.json === true) {
     await console.result(`${JSON.stringify(resultJson(result, rehearsal))}\n`);
+  } else if (result.wouldSend !== undefined) {
+    await printWouldSend(console, result.wouldSend);
   }
   noteResult(app, console, result, rehearsal, told);
   reportReads(console, result.reads);

@@ -6,7 +6,9 @@ import type { Ticking } from '../../schedule/every-minute.ts';
 import type { Console } from '../console.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 import { noteResult } from '../report-daily.ts';
+import { noteDelivery } from '../report-delivery.ts';
 import { reportReads } from '../report-listings.ts';
+import { mailGrace } from '../stop-signal.ts';
 
 interface ServeOptions extends GlobalOptions {
   readonly port: string;
@@ -18,9 +20,9 @@ interface ServeOptions extends GlobalOptions {
 const grace = 5_000;
 
 const help = `
-Serves the pages and feeds in data/public/, and nothing else, and does the daily job (see paperboy run) by the
-configured schedule. A run that was missed while this was off is caught up once. SIGTERM and Ctrl-C stop it: a job at
-work is finished first; a second signal ends it at once, and the next start makes good what was left undone.
+Serves the pages and feeds in data/public/, does the daily job (see paperboy run) by the configured schedule, and looks
+every minute for mail that is due. A run that was missed while this was off is caught up once. SIGTERM and Ctrl-C stop
+it: a job at work is finished first, mail within half a minute; a second signal ends it at once, and the next start makes good what was left undone.
 
 Examples:
   paperboy serve                        http://127.0.0.1:8080/
@@ -50,9 +52,13 @@ async function serve(options: ServeOptions): Promise<void> {
     readPort(options.port),
   );
   console.note(`${app.config.values.title} is at ${server.address}`);
-  const ticking = options.schedule ? await startSchedule(app, console) : null;
+  const stopping = new AbortController();
+  const ticking = options.schedule ? await startSchedule(app, console, stopping.signal) : null;
   const signal = await stopped;
   console.note(`${signal}: stopping`);
+  stopping.abort();
+  // A mail server may take minutes to answer: the ledger knows what was under way.
+  setTimeout(() => process.exit(0), mailGrace).unref();
   await Promise.all([server.stop(grace), ticking?.stop()]);
 }
 
@@ -68,21 +74,27 @@ function signalled(): Promise<string> {
   });
 }
 
-async function startSchedule(app: App, console: Console): Promise<Ticking> {
+async function startSchedule(app: App, console: Console, signal: AbortSignal): Promise<Ticking> {
   const { everyMinute } = await import('../../schedule/every-minute.ts');
   const { nextRuns } = await import('../../schedule/next-runs.ts');
   const { readSchedule } = await import('../../schedule/read-schedule.ts');
   const { schedule: expression, timezone } = app.config.values;
+  const { setUpMail } = await import('../../pipeline/mail-setup.ts');
+  await setUpMail(app);
   const schedule = await readSchedule(expression, timezone);
   const [next] = await nextRuns(expression, timezone, 1);
   console.note(`next run by the schedule: ${next}`);
   return everyMinute(async () => {
     try {
-      const { runWhenDue } = await import('../../pipeline/scheduled-run.ts');
-      const result = await runWhenDue(app, schedule);
-      if (result === null) return;
-      noteResult(app, console, result, false);
-      reportReads(console, result.reads);
+      const { runWhenDue, deliverWhenDue } = await import('../../pipeline/scheduled-run.ts');
+      const result = await runWhenDue(app, schedule, signal);
+      if (result !== null) {
+        noteResult(app, console, result, false);
+        reportReads(console, result.reads);
+        return;
+      }
+      const report = await deliverWhenDue(app, { signal });
+      if (report !== null) noteDelivery(console, report);
     } catch (error) {
       // Nobody waits for this: it is said, and the next minute tries again.
       console.warn(sentenceOf(error));

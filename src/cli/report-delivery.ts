@@ -1,0 +1,59 @@
+/** What a delivery did: lines for people, and the documented JSON. */
+import { count } from '../lib/text.ts';
+import type { DeliveryReport } from '../pipeline/deliver-due.ts';
+import type { WouldSend } from '../pipeline/rehearse-deliveries.ts';
+import type { Console } from './console.ts';
+
+export function deliveryReportJson(report: DeliveryReport): object {
+  const { route, planned, accepted, rejected, waiting, uncertain, skipped, ready } = report;
+  const { stopped, closed, unbalanced, clockSuspect } = report;
+  return {
+    ...{ route, planned, accepted, rejected, waiting, uncertain, skipped, ready },
+    ...{ stopped, closed, unbalanced, clockSuspect },
+  };
+}
+
+/** On standard error; silent where there was nothing to do. */
+export function noteDelivery(console: Console, report: DeliveryReport): void {
+  const { accepted, rejected, waiting, uncertain, skipped, route } = report;
+  if (report.clockSuspect !== null) {
+    console.warn(`clock-suspect: ${report.clockSuspect}; no mail was sent`);
+    return;
+  }
+  if (report.clockNote !== null) console.warn(report.clockNote);
+  const parts = [
+    accepted > 0
+      ? `${count(accepted, 'mail')} ${route === 'outbox' ? 'written to' : 'accepted by'} ${route}`
+      : null,
+    rejected > 0 ? `${rejected} rejected` : null,
+    waiting > 0 ? `${waiting} put off` : null,
+    uncertain > 0 ? `${uncertain} uncertain` : null,
+    skipped > 0 ? `${skipped} with nothing to send` : null,
+  ].filter((part) => part !== null);
+  if (parts.length > 0) console.note(parts.join(', '));
+  if (uncertain > 0) console.warn('see paperboy deliveries list --state uncertain');
+  if (rejected > 0) console.warn('see paperboy deliveries list --state rejected');
+  if (report.stopped !== null) {
+    console.warn(
+      `${report.stopped}; ${count(report.ready, 'mail')} ${report.ready === 1 ? 'waits' : 'wait'}`,
+    );
+  } else if (report.ready > 0) {
+    console.note(
+      `${count(report.ready, 'mail')} not due yet, or put off: paperboy serve sends them in time, or the next run`,
+    );
+  }
+  for (const day of report.unbalanced) {
+    console.warn(`the deliveries of ${day} do not add up: see paperboy stats`);
+  }
+}
+
+/** Who would get what, one line each, on standard output. */
+export async function printWouldSend(console: Console, would: readonly WouldSend[]): Promise<void> {
+  for (const { address, issueDay, dueAt, papers, first } of would) {
+    const what =
+      papers === null
+        ? 'nothing new, no mail'
+        : `${count(papers, 'paper')}${first === null ? '' : `: ${first}`}`;
+    await console.result(`${address}  ${issueDay}  due ${dueAt.slice(0, 16)}Z  ${what}\n`);
+  }
+}
