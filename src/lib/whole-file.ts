@@ -6,13 +6,17 @@ import { PaperboyError } from './errors.ts';
 
 /**
  * Writes a file whole or not at all. Links are followed, the mode of an existing file is kept, and what is no file (a
- * device, a pipe) is written to as it is.
+ * device, a pipe) is written to as it is. A new file gets `mode`, unless not given.
  * @throws PaperboyError OUTPUT_FAILED, naming the file.
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  mode: number | null = null,
+): Promise<void> {
   try {
     const before = await statIfThere(path);
-    if (before === null) await replaceFile(path, content, null);
+    if (before === null) await replaceFile(path, content, mode);
     else if (before.isFile()) await replaceFile(await realpath(path), content, before.mode);
     else await writeFile(path, content);
   } catch (error) {
@@ -34,7 +38,7 @@ async function replaceFile(
 ): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
   try {
-    const file = await open(beside, 'w');
+    const file = await open(beside, 'w', mode ?? 0o666);
     try {
       await file.writeFile(content);
       if (mode !== null) await file.chmod(mode & 0o7777);
