@@ -13,16 +13,21 @@ export interface MessageParts {
   readonly from: Mailbox;
   readonly to: Mailbox;
   readonly subject: string;
-  readonly html: string;
+  /** Null for readers who want text alone. */
+  readonly html: string | null;
   readonly text: string;
+  /** Where replies go, if not to `from`: one plain address. */
+  readonly replyTo?: string | null;
   /** Shown to the second, in UTC. */
   readonly date: Date;
   /** With angle brackets: `<id@example.org>`. */
   readonly messageId: string;
-  /** More headers, e.g. List-Unsubscribe; printable ASCII. */
+  /** More headers, e.g. those of `listHeaders`; printable ASCII. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Makes the boundaries between the parts; letters, digits and `.-_`. */
   readonly boundaryKey: string;
+  /** Signs the whole; see `loadDkimKey`. */
+  readonly signer?: { sign(message: Buffer): Promise<Buffer> } | null;
 }
 
 /** Longer lines are not allowed in mail; headers with longer words could not be folded. */
@@ -32,47 +37,100 @@ const needsEncoding = /=\?|\S{60}/;
 const ownHeaders =
   /^(?:from|sender|to|cc|bcc|reply-to|subject|date|message-id|mime-version|content-.*|auto-submitted)$/i;
 
+/** Loaded with the first message: nothing but mail needs it. */
+let library: ReturnType<typeof loadLibrary> | undefined;
+
+async function loadLibrary() {
+  const [{ default: MimeNode }, words, qp, base64] = await Promise.all([
+    import('nodemailer/lib/mime-node'),
+    import('nodemailer/lib/mime-funcs'),
+    import('nodemailer/lib/qp'),
+    import('nodemailer/lib/base64'),
+  ]);
+  return { MimeNode, words, qp, base64 };
+}
+
+type Library = Awaited<ReturnType<typeof loadLibrary>>;
+
 /**
- * Composes a multipart/alternative message, text first: CRLF line ends only, no line over 998 bytes, no byte over 127.
+ * Composes a multipart/alternative message, text first, or a text/plain one where `html` is null: CRLF line ends only,
+ * no line over 998 bytes, no byte over 127. The same parts give the same bytes.
  * @throws PaperboyError USAGE when an address is not exactly one plain address, or a header could not be written.
+ * @throws Error when there is a signer and it cannot sign.
  */
 export async function composeMessage(parts: MessageParts): Promise<Buffer> {
   checkHeaders(parts);
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
-  const { encodeWord } = await import('nodemailer/lib/mime-funcs');
-  const { encode, wrap } = await import('nodemailer/lib/qp');
-  const body = (text: string) => {
-    const content = text.replace(/\r\n|\r|\n/g, '\r\n');
-    const quoted = wrap(encode(content)).length;
-    const base64 = (Math.ceil(Buffer.byteLength(content) / 3) * 4 * 78) / 76;
-    return {
-      content,
-      contentTransferEncoding: quoted <= base64 ? 'quoted-printable' : 'base64',
-    };
-  };
-  const subject = cleanHeaderText(parts.subject);
-  const composer = new MailComposer({
-    from: mailbox(parts.from),
-    to: mailbox(parts.to),
-    subject,
-    date: parts.date,
-    messageId: parts.messageId,
-    headers: { 'Auto-Submitted': 'auto-generated', ...parts.headers },
-    text: body(parts.text),
-    html: body(parts.html),
+  library ??= loadLibrary();
+  const message = assemble(parts, await library);
+  return parts.signer ? await parts.signer.sign(message) : message;
+}
+
+/**
+ * Headers and encodings are the library's; it is put together here, because its streams would take four times as long.
+ */
+function assemble(parts: MessageParts, lib: Library): Buffer {
+  const text = encodeBody(parts.text, lib);
+  if (parts.html === null) {
+    const root = new lib.MimeNode('text/plain; charset=utf-8');
+    root.setHeader('Content-Transfer-Encoding', text.encoding);
+    setHeaders(root, parts, lib);
+    const end = text.content.endsWith('\r\n') ? '' : '\r\n';
+    return Buffer.from(`${root.buildHeaders()}\r\n\r\n${text.content}${end}`, 'latin1');
+  }
+  const root = new lib.MimeNode('multipart/alternative', {
     baseBoundary: parts.boundaryKey,
     // "=_" can stand in no quoted-printable and no base64 line, so no text can forge the end of a part.
     boundaryPrefix: '=_Paperboy',
-    newline: '\r\n',
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
-  const message = composer.compile();
-  if (needsEncoding.test(subject)) {
-    const value = encodeWord(subject, 'Q', 52);
-    message.setHeader('Subject', { prepared: true, foldLines: true, value });
+  setHeaders(root, parts, lib);
+  const pieces = [root.buildHeaders(), '\r\n'];
+  const bodies = [
+    { type: 'text/plain; charset=utf-8', body: text },
+    { type: 'text/html; charset=utf-8', body: encodeBody(parts.html, lib) },
+  ];
+  for (const { type, body } of bodies) {
+    const node = root.createChild(type);
+    node.setHeader('Content-Transfer-Encoding', body.encoding);
+    pieces.push(`\r\n--${root.boundary}\r\n`, node.buildHeaders(), '\r\n\r\n', body.content);
   }
-  return message.build();
+  pieces.push(`\r\n--${root.boundary}--\r\n`);
+  return Buffer.from(pieces.join(''), 'latin1');
+}
+
+interface Body {
+  readonly encoding: 'quoted-printable' | 'base64';
+  /** As it travels: ASCII, in short lines. */
+  readonly content: string;
+}
+
+/** The smaller of the two encodings. */
+function encodeBody(text: string, { qp, base64 }: Library): Body {
+  const content = text.replace(/\r\n|\r|\n/g, '\r\n');
+  const quoted = qp.wrap(qp.encode(content));
+  const inBase64 = (Math.ceil(Buffer.byteLength(content) / 3) * 4 * 78) / 76;
+  return quoted.length <= inBase64
+    ? { encoding: 'quoted-printable', content: quoted }
+    : { encoding: 'base64', content: base64.wrap(base64.encode(content)) };
+}
+
+function setHeaders(
+  root: InstanceType<Library['MimeNode']>,
+  parts: MessageParts,
+  { words }: Library,
+): void {
+  const subject = cleanHeaderText(parts.subject);
+  root.setHeader('From', mailbox(parts.from));
+  if (parts.replyTo) root.setHeader('Reply-To', mailbox({ address: parts.replyTo }));
+  root.setHeader('To', mailbox(parts.to));
+  const encoded = { prepared: true, foldLines: true, value: words.encodeWord(subject, 'Q', 52) };
+  root.setHeader('Subject', needsEncoding.test(subject) ? encoded : subject);
+  root.setHeader('Message-ID', parts.messageId);
+  root.setHeader('Date', parts.date);
+  const headers = { 'Auto-Submitted': 'auto-generated', ...parts.headers };
+  for (const [name, value] of Object.entries(headers)) {
+    // Checked to be printable ASCII: as it is, or quotes in it would be encoded.
+    root.setHeader(name, { prepared: true, foldLines: true, value });
+  }
 }
 
 function mailbox({ name, address }: Mailbox): { name: string; address: string } {

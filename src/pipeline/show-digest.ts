@@ -1,7 +1,9 @@
 /** A digest in the format asked for: a renderer's text, or a whole mail as bytes. */
 import { createHash } from 'node:crypto';
+import { type ListMail, listHeaders, mailtoAddress } from '../deliver/mail-headers.ts';
 import type { Digest } from '../model/digest.ts';
 import { papersOf } from '../model/digest.ts';
+import { senderLine } from '../render/footer.ts';
 import type { RenderOptions } from '../render/options.ts';
 import { type DigestFormat, digestFormats, renderDigest, renderMail } from '../render/render.ts';
 import type { App } from './app.ts';
@@ -36,15 +38,15 @@ export async function showDigest(
 
 function renderOptions(app: App, show: ShowOptions): RenderOptions {
   const { values } = app.config;
+  const answers = values.mailReplyTo ?? values.mailFrom;
+  const unsubscribe = answers === null ? null : mailtoAddress(answers, 'unsubscribe');
   return {
     ...show,
     baseUrl: values.baseUrl,
     searchLink: values.searchLink,
     why: 'You get this digest because you made it yourself with “paperboy digest”.',
-    unsubscribe: values.mailFrom === null ? null : `mailto:${values.mailFrom}?subject=unsubscribe`,
-    sender: [values.title, values.mailFrom, values.mailPostal]
-      .filter((part) => part !== null)
-      .join(', '),
+    unsubscribe,
+    sender: senderLine(values.title, values.mailFrom, values.mailPostal),
     mail: false,
   };
 }
@@ -72,8 +74,18 @@ async function composeMail(app: App, digest: Digest, options: RenderOptions): Pr
     date: new Date(`${digest.date}T07:00:00Z`),
     messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
     boundaryKey: id,
-    ...(options.unsubscribe === null
-      ? {}
-      : { headers: { 'List-Unsubscribe': `<${options.unsubscribe}>` } }),
+    replyTo: values.mailReplyTo,
+    headers: options.unsubscribe === null ? {} : listHeaders(listMail(app, options.unsubscribe)),
   });
+}
+
+/** A digest made by hand has no reader's own address to leave at: it is left by mail. */
+function listMail({ config: { values } }: App, mailto: string): ListMail {
+  return {
+    title: values.title,
+    from: values.mailFrom ?? nobody,
+    replyTo: values.mailReplyTo,
+    baseUrl: values.baseUrl,
+    unsubscribe: { url: null, mailto },
+  };
 }

@@ -12,6 +12,11 @@ export function httpAddress(address: string | null): string | null {
   return addressWith(address, ['http:', 'https:']);
 }
 
+/** The same for what a mail may link to: mailto as well. */
+export function linkAddress(address: string | null): string | null {
+  return addressWith(address, ['http:', 'https:', 'mailto:']);
+}
+
 /** `address` in canonical ASCII when its scheme is one of `schemes` (with colon), else null. */
 function addressWith(address: string | null, schemes: readonly string[]): string | null {
   if (address === null) return null;
@@ -48,7 +53,7 @@ export function cleanOptions(options: RenderOptions): RenderOptions {
     ...options,
     why: cleanText(options.why),
     sender: cleanText(options.sender),
-    unsubscribe: addressWith(options.unsubscribe, ['http:', 'https:', 'mailto:']),
+    unsubscribe: linkAddress(options.unsubscribe),
   };
 }
 

@@ -9,7 +9,7 @@ import { loadTemplate } from './template.ts';
 import { issueTitle, moreLine, noTracking, preheader, standfirst } from './wording.ts';
 
 /** Invisible filler, so that an inbox does not go on with the masthead after the preheader. */
-const preheaderPadding = '\u034f\u200c\u00a0'.repeat(60);
+export const preheaderPadding = '\u034f\u200c\u00a0'.repeat(60);
 
 /** The HTML of a clean digest, whatever its size; `fitMail` keeps mails within bounds. */
 export async function renderHtml(digest: Digest, options: RenderOptions): Promise<string> {

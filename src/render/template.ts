@@ -7,12 +7,12 @@ import { PaperboyError } from '../lib/errors.ts';
 import { checkHandlebars, compileMjml, invalid, lineAt } from './compile-mjml.ts';
 
 /** Mails are written in MJML and have to be compiled; pages are HTML already. */
-const files = { digest: 'digest.mjml', page: 'page.hbs' } as const;
+const files = { digest: 'digest.mjml', note: 'note.mjml', page: 'page.hbs' } as const;
 
 export type Template = keyof typeof files;
 
 /** Those that the build compiles. */
-export const compiledTemplates: readonly Template[] = ['digest'];
+export const compiledTemplates: readonly Template[] = ['digest', 'note'];
 
 /** The project's folder: two levels up both from src/render/ and from dist/render/. */
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -3,10 +3,11 @@ import pc from 'picocolors';
 import { longDay } from '../lib/days.ts';
 import { displayWidth } from '../lib/display-width.ts';
 import { type Digest, type DigestPaper, type DigestSection, papersOf } from '../model/digest.ts';
+import { footerLines } from './footer.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
 import { linksOf, titleUrl } from './paper-links.ts';
-import { moreLine, noTracking, standfirst } from './wording.ts';
+import { moreLine, standfirst } from './wording.ts';
 import { wrapText } from './wrap.ts';
 
 type Style = (text: string) => string;
@@ -41,7 +42,7 @@ export function renderText(digest: Digest, options: RenderOptions): string {
   for (const notice of digest.notices) {
     blocks.push(wrapText(`Note: ${notice}`, options.width).map(colors.yellow));
   }
-  if (options.mail) blocks.push(footerLines(options));
+  if (options.mail) blocks.push(footerLines(options, options.width));
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -108,14 +109,4 @@ function addressLine(label: string, url: string, { colors, indent }: Page): stri
 function indented(text: string, page: Page, style: Style = (line) => line): string[] {
   const room = page.options.width - page.indent.length;
   return wrapText(text, room).map((line) => page.indent + style(line));
-}
-
-function footerLines(options: RenderOptions): string[] {
-  return [
-    '-'.repeat(Math.min(options.width, 24)),
-    ...wrapText(options.why, options.width),
-    ...(options.unsubscribe === null ? [] : [`Unsubscribe: ${options.unsubscribe}`]),
-    ...wrapText(options.sender, options.width),
-    ...wrapText(noTracking, options.width),
-  ];
 }

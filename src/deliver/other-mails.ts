@@ -1,0 +1,90 @@
+/** What Paperboy writes besides digests: a day without papers, a try, and notices to the operator. */
+import { shortDay } from '../lib/days.ts';
+import { groupDigits } from '../lib/text.ts';
+import type { Day } from '../model/listing.ts';
+import type { Note, NoteBlock, NoteFact } from '../model/note.ts';
+
+/** What every mail says in its masthead and at its foot. */
+export interface NoteFrame {
+  readonly title: string;
+  readonly why: string;
+  readonly unsubscribe: string | null;
+  readonly sender: string;
+}
+
+/** For readers who want to hear of empty days as well. @param listed how many papers the day's listings held. */
+export function emptyDayNote(frame: NoteFrame, day: Day, listed: number): Note {
+  const seen =
+    listed === 0
+      ? 'The listings held no papers today.'
+      : `${groupDigits(listed)} ${listed === 1 ? 'paper was' : 'papers were'} listed, and none of them is new to you or fits what you asked for.`;
+  return {
+    ...frame,
+    subject: `${frame.title}, ${shortDay(day).replace(/ \d{4}$/, '')}: nothing new today`,
+    heading: 'Nothing new today',
+    blocks: [
+      text(seen),
+      text(
+        'Nothing is wrong: there are such days. The next digest comes as soon as there is more.',
+      ),
+    ],
+  };
+}
+
+export interface TestMail {
+  /** Where it is sent to. */
+  readonly to: string;
+  readonly from: string;
+  /** What bounces come back to. */
+  readonly returnPath: string;
+  /** The way it goes out, without user and password. */
+  readonly route: string;
+  /** Null where mails are not signed. */
+  readonly dkim: { readonly domain: string; readonly selector: string } | null;
+  readonly baseUrl: string | null;
+}
+
+/** What `send-test` sends: that it arrived, which settings it came from, and what is left to check by hand. */
+export function testMail(frame: NoteFrame, test: TestMail): Note {
+  const signature =
+    test.dkim === null ? 'none' : `${test.dkim.selector}._domainkey.${test.dkim.domain}`;
+  const facts: NoteFact[] = [
+    { name: 'To', value: test.to },
+    { name: 'From', value: test.from },
+    { name: 'Return address', value: test.returnPath },
+    { name: 'Sent through', value: test.route },
+    { name: 'DKIM key', value: signature },
+    { name: 'Public address', value: test.baseUrl ?? 'none' },
+  ];
+  const signed =
+    test.dkim === null
+      ? 'It is not signed: set mail.dkim.key and mail.dkim.selector, or see that your mail server signs.'
+      : 'In the source of this mail, the line Authentication-Results should say dkim=pass, spf=pass and dmarc=pass.';
+  return {
+    ...frame,
+    subject: `${frame.title}: a test that arrived`,
+    heading: 'This mail arrived',
+    blocks: [
+      text('So the mail server is set up, takes your mails, and passes them on. It was sent with:'),
+      { kind: 'facts', facts },
+      text(signed),
+      text(
+        'See also that it lies in the inbox and not among the spam, and that a reply reaches you.',
+      ),
+    ],
+  };
+}
+
+/** Something the operator should know or decide. @param lines each a paragraph. */
+export function operatorNotice(frame: NoteFrame, subject: string, lines: readonly string[]): Note {
+  return {
+    ...frame,
+    subject: `${frame.title}: ${subject}`,
+    heading: subject,
+    blocks: lines.map(text),
+  };
+}
+
+function text(words: string): NoteBlock {
+  return { kind: 'text', text: words };
+}
