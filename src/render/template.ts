@@ -7,7 +7,7 @@ import { PaperboyError } from '../lib/errors.ts';
 import { checkHandlebars, compileMjml, invalid, lineAt } from './compile-mjml.ts';
 
 /** Mails are written in MJML and have to be compiled; pages are HTML already. */
-const files = { digest: 'digest.mjml', page: 'page.hbs' } as const;
+const files = { digest: 'digest.mjml', page: 'page.hbs', note: 'note.hbs' } as const;
 
 export type Template = keyof typeof files;
 

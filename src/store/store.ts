@@ -19,6 +19,7 @@ import { Sightings } from './sightings.ts';
 import { Splits } from './splits.ts';
 import { openSqlite } from './sqlite.ts';
 import { TransactionGuard } from './transaction-guard.ts';
+import { Unsubscribes } from './unsubscribes.ts';
 import { Verdicts } from './verdicts.ts';
 
 export class Store {
@@ -36,6 +37,7 @@ export class Store {
   readonly hydrations: Hydrations;
   readonly secrets: Secrets;
   readonly meta: Meta;
+  readonly unsubscribes: Unsubscribes;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -52,6 +54,7 @@ export class Store {
     this.hydrations = new Hydrations(session);
     this.secrets = new Secrets(session);
     this.meta = new Meta(session);
+    this.unsubscribes = new Unsubscribes(session);
     this.#session = session;
   }
 
@@ -81,6 +84,8 @@ export class Store {
 export interface StoreOptions {
   /** The present moment as UTC ISO text; the system's clock unless given. */
   readonly now?: () => string;
+  /** Milliseconds that a statement waits for another process before STORE_BUSY; nothing else runs meanwhile. */
+  readonly patience?: number;
 }
 
 /**
@@ -90,7 +95,7 @@ export interface StoreOptions {
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
   const guard = new TransactionGuard();
-  const engine = await openSqlite(path, () => guard.refuseInside());
+  const engine = await openSqlite(path, () => guard.refuseInside(), options.patience);
   const now = options.now ?? (() => new Date().toISOString());
   try {
     const db = new Kysely<Schema>({ dialect: engine.dialect });

@@ -18,8 +18,8 @@ interface ServeOptions extends GlobalOptions {
 const grace = 5_000;
 
 const help = `
-Serves the pages and feeds in data/public/, and nothing else, and does the daily job (see paperboy run) by the
-configured schedule. A run that was missed while this was off is caught up once. SIGTERM and Ctrl-C stop it: a job at
+Serves the pages and feeds in data/public/ and takes the unsubscribe links of mails, and does the daily job (see
+paperboy run) by the configured schedule. A run that was missed while this was off is caught up once. SIGTERM and Ctrl-C stop it: a job at
 work is finished first; a second signal ends it at once, and the next start makes good what was left undone.
 
 Examples:
@@ -43,9 +43,12 @@ async function serve(options: ServeOptions): Promise<void> {
   const { app, console } = createContext(options);
   const { createSite } = await import('../../web/site-app.ts');
   const { startServer } = await import('../../web/start-server.ts');
+  const { openUnsubscribeDesk } = await import('../../pipeline/unsubscribe-desk.ts');
   const stopped = signalled();
+  const { baseUrl } = app.config.values;
+  const unsubscribing = openUnsubscribeDesk(app);
   const server = await startServer(
-    createSite(publicFolder(app)),
+    createSite(publicFolder(app), { baseUrl, unsubscribing }),
     options.host,
     readPort(options.port),
   );
@@ -54,6 +57,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const signal = await stopped;
   console.note(`${signal}: stopping`);
   await Promise.all([server.stop(grace), ticking?.stop()]);
+  await unsubscribing.close();
 }
 
 /** The first of the signals that ask to stop; after it, they end the process as they always do. */
