@@ -17,9 +17,16 @@ export interface UnsubscribePageOptions {
   readonly home: string;
 }
 
+/** An address may stand in the middle of it. */
+interface Paragraph {
+  readonly before: string;
+  readonly address: string | null;
+  readonly after: string;
+}
+
 interface Wording {
   readonly heading: string;
-  readonly paragraphs: readonly string[];
+  readonly paragraphs: readonly Paragraph[];
   readonly button: string | null;
   readonly small: string;
 }
@@ -41,7 +48,11 @@ function wordingOf(news: UnsubscribeNews, title: string): Wording {
       return {
         heading: 'Unsubscribe?',
         paragraphs: [
-          `${title} is mailed to ${news.address}. Press the button, and no more mail comes to this address.`,
+          {
+            before: `${title} is mailed to `,
+            address: news.address,
+            after: '. Press the button, and no more mail comes to this address.',
+          },
         ],
         button: 'Unsubscribe',
         small: 'Nothing changes until you press it.',
@@ -50,7 +61,11 @@ function wordingOf(news: UnsubscribeNews, title: string): Wording {
       return {
         heading: 'You are unsubscribed',
         paragraphs: [
-          `${title} sends no more mail to ${news.address}. Only a mail that was on its way already may still arrive.`,
+          {
+            before: `${title} sends no more mail to `,
+            address: news.address,
+            after: '. Only a mail that was on its way already may still arrive.',
+          },
         ],
         button: null,
         small: comingBack,
@@ -58,7 +73,13 @@ function wordingOf(news: UnsubscribeNews, title: string): Wording {
     case 'already':
       return {
         heading: 'You are already unsubscribed',
-        paragraphs: [`${title} sends no mail to ${news.address}. There is nothing left to do.`],
+        paragraphs: [
+          {
+            before: `${title} sends no mail to `,
+            address: news.address,
+            after: '. There is nothing left to do.',
+          },
+        ],
         button: null,
         small: comingBack,
       };
@@ -66,7 +87,9 @@ function wordingOf(news: UnsubscribeNews, title: string): Wording {
       return {
         heading: 'You get no mail from us',
         paragraphs: [
-          `The address that this link was made for is no longer on the list of ${title}. There is nothing left to do.`,
+          plain(
+            `The address that this link was made for is no longer on the list of ${title}. There is nothing left to do.`,
+          ),
         ],
         button: null,
         small: comingBack,
@@ -75,8 +98,12 @@ function wordingOf(news: UnsubscribeNews, title: string): Wording {
       return {
         heading: 'This link does not work',
         paragraphs: [
-          'Perhaps it lost a piece on its way. Please follow the link in the mail itself, or copy the whole of it.',
-          'Does it still not work? Try the link in a newer mail, or ask whoever runs this to take you off the list.',
+          plain(
+            'Perhaps it lost a piece on its way. Please follow the link in the mail itself, or copy the whole of it.',
+          ),
+          plain(
+            'Does it still not work? Try the link in a newer mail, or ask whoever runs this to take you off the list.',
+          ),
         ],
         button: null,
         small: 'Nothing was changed.',
@@ -84,9 +111,15 @@ function wordingOf(news: UnsubscribeNews, title: string): Wording {
     case 'busy':
       return {
         heading: 'Please try again in a minute',
-        paragraphs: ['We are busy with something else, and could not take you off the list yet.'],
+        paragraphs: [
+          plain('We are busy with something else, and could not take you off the list yet.'),
+        ],
         button: null,
         small: 'Nothing was changed.',
       };
   }
+}
+
+function plain(text: string): Paragraph {
+  return { before: text, address: null, after: '' };
 }
