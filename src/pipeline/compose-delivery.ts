@@ -6,7 +6,8 @@ import { emptyDayNote, type NoteFrame } from '../deliver/other-mails.ts';
 import type { Envelope } from '../deliver/outcome.ts';
 import { subjectFor } from '../deliver/subject.ts';
 import { bounceAddress } from '../deliver/verp.ts';
-import { signToken, type TokenKey } from '../lib/tokens.ts';
+import { unsubscribeUrl } from '../lib/site-address.ts';
+import type { TokenKey } from '../lib/tokens.ts';
 import type { Composed, Delivery } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Note } from '../model/note.ts';
@@ -170,5 +171,5 @@ function unsubscribeAddress(
   key: TokenKey,
   { id }: Subscriber,
 ): string | null {
-  return baseUrl === null ? null : `${baseUrl}/unsubscribe/${signToken(key, 'unsubscribe', id)}`;
+  return baseUrl === null ? null : unsubscribeUrl(baseUrl, key, id);
 }

@@ -7,7 +7,12 @@ import { PaperboyError } from '../lib/errors.ts';
 import { checkHandlebars, compileMjml, invalid, lineAt } from './compile-mjml.ts';
 
 /** Mails are written in MJML and have to be compiled; pages are HTML already. */
-const files = { digest: 'digest.mjml', note: 'note.mjml', page: 'page.hbs' } as const;
+const files = {
+  digest: 'digest.mjml',
+  note: 'note.mjml',
+  page: 'page.hbs',
+  notice: 'notice.hbs',
+} as const;
 
 export type Template = keyof typeof files;
 

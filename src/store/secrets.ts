@@ -20,6 +20,11 @@ export class Secrets {
     });
   }
 
+  /** Every key, newest first; empty where none was ever needed. Changes nothing. */
+  async known(): Promise<readonly TokenKey[]> {
+    return await this.#session.read((session) => new Secrets(session).#read());
+  }
+
   /** Adds a key that signs from now on. */
   async rotate(): Promise<TokenKey> {
     return await this.#session.write(addKey);

@@ -8,13 +8,17 @@ import { busyTimeout, setPragmas } from './sqlite-pragmas.ts';
 /**
  * Opens the file at `path` (absolute, or `:memory:`), making it where it is missing. Throws INPUT_UNREADABLE where it
  * cannot be read or written, STORE_UNSAFE for another program's database or a connection that cannot be made safe.
+ * A statement waits `patience` milliseconds for another process.
  */
-export async function openDatabase(path: string): Promise<Database.Database> {
+export async function openDatabase(
+  path: string,
+  patience: number = busyTimeout,
+): Promise<Database.Database> {
   if (path !== ':memory:') prepareFile(path);
-  const database = explainFailure(path, () => new Database(path, { timeout: busyTimeout }));
+  const database = explainFailure(path, () => new Database(path, { timeout: patience }));
   try {
     explainFailure(path, () => refuseForeignDatabase(database));
-    await whileBusy(() => explainFailure(path, () => setPragmas(database)));
+    await whileBusy(() => explainFailure(path, () => setPragmas(database, patience)));
     return database;
   } catch (error) {
     database.close();

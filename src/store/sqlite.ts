@@ -12,9 +12,13 @@ import { openDatabase, openReadOnly } from './sqlite-open.ts';
 import { enterIndex, leaveIndex, searchIndex } from './sqlite-search.ts';
 
 /** Opens `path`, a file or `:memory:`; see `openDatabase` for what is refused. `refuseInside` guards transactions. */
-export async function openSqlite(path: string, refuseInside: () => void): Promise<Engine> {
+export async function openSqlite(
+  path: string,
+  refuseInside: () => void,
+  patience?: number,
+): Promise<Engine> {
   const place = path === ':memory:' ? path : resolve(path);
-  return sqliteEngine(await openDatabase(place), refuseInside);
+  return sqliteEngine(await openDatabase(place, patience), refuseInside);
 }
 
 /** Opens an existing file for reading alone. */

@@ -96,6 +96,8 @@ export class Store {
 export interface StoreOptions {
   /** The present moment as UTC ISO text; the system's clock unless given. */
   readonly now?: () => string;
+  /** Milliseconds that a statement waits for another process before STORE_BUSY; nothing else runs meanwhile. */
+  readonly patience?: number;
 }
 
 /**
@@ -105,7 +107,7 @@ export interface StoreOptions {
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<Store> {
   const guard = new TransactionGuard();
-  const engine = await openSqlite(path, () => guard.refuseInside());
+  const engine = await openSqlite(path, () => guard.refuseInside(), options.patience);
   const now = options.now ?? (() => new Date().toISOString());
   try {
     const db = new Kysely<Schema>({ dialect: engine.dialect });

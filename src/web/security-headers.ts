@@ -1,13 +1,19 @@
 /** What browsers may do with a page: show it with its own styles, and nothing else. */
 import { createHash } from 'node:crypto';
 
-/** The headers of every answer; `html` is the page, where it is one: only the styles that stand in it are applied. */
-export function securityHeaders(html: string | null): Record<string, string> {
+/**
+ * The headers of every answer; `html` is the page, where it is one: only the styles that stand in it are applied.
+ * `forms` is where its forms may be sent to.
+ */
+export function securityHeaders(
+  html: string | null,
+  forms: "'none'" | "'self'" = "'none'",
+): Record<string, string> {
   const policy = [
     "default-src 'none'",
     ...styleRules(html),
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${forms}`,
     "frame-ancestors 'none'",
   ];
   return {

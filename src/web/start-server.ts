@@ -11,7 +11,7 @@ export interface RunningServer {
   stop(grace: number): Promise<void>;
 }
 
-/** Slow clients are cut off: nothing here is large, and nobody sends anything. Milliseconds. */
+/** Slow clients are cut off: nothing here is large, and nobody has much to send. Milliseconds. */
 const limits = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,

@@ -20,9 +20,10 @@ interface ServeOptions extends GlobalOptions {
 const grace = 5_000;
 
 const help = `
-Serves the pages and feeds in data/public/, does the daily job (see paperboy run) by the configured schedule, and looks
-every minute for mail that is due. A run that was missed while this was off is caught up once. SIGTERM and Ctrl-C stop
-it: a job at work is finished first, mail within half a minute; a second signal ends it at once, and the next start makes good what was left undone.
+Serves the pages and feeds in data/public/ and takes the unsubscribe links of mails, does the daily job (see paperboy
+run) by the configured schedule, and looks every minute for mail that is due. A run that was missed while this was off
+is caught up once. SIGTERM and Ctrl-C stop it: a job at work is finished first, mail within half a minute; a second
+signal ends it at once, and the next start makes good what was left undone.
 
 Examples:
   paperboy serve                        http://127.0.0.1:8080/
@@ -45,9 +46,12 @@ async function serve(options: ServeOptions): Promise<void> {
   const { app, console } = createContext(options);
   const { createSite } = await import('../../web/site-app.ts');
   const { startServer } = await import('../../web/start-server.ts');
+  const { openUnsubscribeDesk } = await import('../../pipeline/unsubscribe-desk.ts');
   const stopped = signalled();
+  const { baseUrl } = app.config.values;
+  const unsubscribing = openUnsubscribeDesk(app);
   const server = await startServer(
-    createSite(publicFolder(app)),
+    createSite(publicFolder(app), { baseUrl, unsubscribing }),
     options.host,
     readPort(options.port),
   );
@@ -60,6 +64,7 @@ async function serve(options: ServeOptions): Promise<void> {
   // A mail server may take minutes to answer: the ledger knows what was under way.
   setTimeout(() => process.exit(0), mailGrace).unref();
   await Promise.all([server.stop(grace), ticking?.stop()]);
+  await unsubscribing.close();
 }
 
 /** The first of the signals that ask to stop; after it, they end the process as they always do. */
