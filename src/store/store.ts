@@ -1,6 +1,7 @@
 /** The store: the only door to the database, its queries grouped by noun. */
 import { Kysely } from 'kysely';
 import { PaperboyError } from '../lib/errors.ts';
+import { Bounces } from './bounces.ts';
 import { DailyRuns } from './daily-runs.ts';
 import { FetchStates } from './fetch-state.ts';
 import { Gates } from './gates.ts';
@@ -36,6 +37,7 @@ export class Store {
   readonly hydrations: Hydrations;
   readonly secrets: Secrets;
   readonly meta: Meta;
+  readonly bounces: Bounces;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -52,6 +54,7 @@ export class Store {
     this.hydrations = new Hydrations(session);
     this.secrets = new Secrets(session);
     this.meta = new Meta(session);
+    this.bounces = new Bounces(session);
     this.#session = session;
   }
 
