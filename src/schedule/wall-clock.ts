@@ -21,10 +21,55 @@ export function wallTime(zone: string, moment: Date): Date {
   return new Date(moment.getTime() + offsetAt(zone, moment.getTime()));
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** True where clocks in `zone` show `time` (a UTC date read as wall time) at some moment. */
+export function isShown(zone: string, time: Date): boolean {
+  return wallTime(zone, momentAt(zone, time)).getTime() === time.getTime();
+}
+
+/** The offset during one UTC day; clocks are changed at `changeAt`, if they are. */
+interface OffsetDay {
+  readonly before: number;
+  readonly changeAt: number;
+  readonly after: number;
+}
+
+/** Asking Intl costs as much as all the rest together: what a zone does on a day is kept. */
+const knownDays = new Map<string, Map<number, OffsetDay>>();
+const mostDays = 5_000;
 
 /** How far clocks in `zone` are ahead of UTC at `moment`, in milliseconds, to the minute. */
 function offsetAt(zone: string, moment: number): number {
+  let days = knownDays.get(zone);
+  if (days === undefined) {
+    days = new Map();
+    knownDays.set(zone, days);
+  }
+  const number = Math.floor(moment / day);
+  let known = days.get(number);
+  if (known === undefined) {
+    if (days.size >= mostDays) days.clear();
+    known = offsetDay(zone, number * day);
+    days.set(number, known);
+  }
+  return moment < known.changeAt ? known.before : known.after;
+}
+
+function offsetDay(zone: string, start: number): OffsetDay {
+  const before = askOffset(zone, start);
+  const after = askOffset(zone, start + day);
+  if (before === after) return { before, changeAt: Number.POSITIVE_INFINITY, after };
+  let [low, high] = [0, day / minute];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (askOffset(zone, start + middle * minute) === before) low = middle;
+    else high = middle;
+  }
+  return { before, changeAt: start + high * minute, after };
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function askOffset(zone: string, moment: number): number {
   let format = formats.get(zone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', {

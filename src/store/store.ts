@@ -19,6 +19,8 @@ import { Session } from './session.ts';
 import { Sightings } from './sightings.ts';
 import { Splits } from './splits.ts';
 import { openSqlite } from './sqlite.ts';
+import { Subscribers } from './subscribers.ts';
+import { Suppressions } from './suppressions.ts';
 import { TransactionGuard } from './transaction-guard.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -35,6 +37,8 @@ export class Store {
   readonly dailyRuns: DailyRuns;
   readonly verdicts: Verdicts;
   readonly hydrations: Hydrations;
+  readonly subscribers: Subscribers;
+  readonly suppressions: Suppressions;
   readonly secrets: Secrets;
   readonly meta: Meta;
   readonly bounces: Bounces;
@@ -52,6 +56,8 @@ export class Store {
     this.dailyRuns = new DailyRuns(session);
     this.verdicts = new Verdicts(session);
     this.hydrations = new Hydrations(session);
+    this.subscribers = new Subscribers(session);
+    this.suppressions = new Suppressions(session);
     this.secrets = new Secrets(session);
     this.meta = new Meta(session);
     this.bounces = new Bounces(session);
