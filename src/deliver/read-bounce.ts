@@ -9,7 +9,8 @@ import { addressesIn } from './reported-addresses.ts';
 
 /** What a report says stands at its beginning; behind it there is only the mail that was sent back. */
 export const longestReport = 1_000_000;
-/** Each part costs two kilobytes of memory, and may be four bytes long. */
+/** Taking a mail apart costs time by the line and memory by the part, and either may be a few bytes long. */
+const mostLines = 20_000;
 const mostParts = 1_000;
 
 /** Where mail systems write the address that a message was sent to. */
@@ -21,12 +22,12 @@ const wholeMessages = ['message/rfc822', 'message/global'];
 const returnedTypes = [...wholeMessages, 'text/rfc822-headers', 'message/global-headers'];
 
 /**
- * Reads the first megabyte of `raw`, one message as it came. A report counts only where it is the message itself, not
+ * Reads the beginning of `raw` (a megabyte, 20,000 lines), one message as it came. A report counts only where it is the message itself, not
  * where somebody has forwarded one.
  * @throws PaperboyError INPUT_UNREADABLE for what is no mail, or built to do harm; nothing else.
  */
 export async function readBounce(raw: Uint8Array): Promise<BounceReport> {
-  const email = await parseMail(raw.subarray(0, longestReport));
+  const email = await parseMail(beginningOf(raw));
   const headers = fieldsOf(email);
   const type = (firstValue(headers, 'content-type') ?? '').toLowerCase();
   const isReport = /^multipart\/report\b/.test(type);
@@ -57,7 +58,7 @@ export async function readBounce(raw: Uint8Array): Promise<BounceReport> {
   return { kind: 'other', ...cluesIn(headers, returned), isAutomatic: isAutomatic(headers) };
 }
 
-async function parseMail(raw: Uint8Array): Promise<Email> {
+async function parseMail(raw: Buffer): Promise<Email> {
   if (countParts(raw) > mostParts) throw unreadable('it has too many parts');
   const { default: PostalMime } = await import('postal-mime');
   let email: Email;
@@ -77,13 +78,21 @@ async function parseMail(raw: Uint8Array): Promise<Email> {
   return email;
 }
 
-/** Lines that could begin a part, at most. */
-function countParts(raw: Uint8Array): number {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
-  let found = 0;
-  for (let at = bytes.indexOf('\n--'); at !== -1; at = bytes.indexOf('\n--', at + 3)) {
-    if (++found > mostParts) break;
+function beginningOf(raw: Uint8Array): Buffer {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, longestReport));
+  let end = 0;
+  for (let lines = 0; lines < mostLines; lines++) {
+    const newline = bytes.indexOf(0x0a, end);
+    if (newline === -1) return bytes;
+    end = newline + 1;
   }
+  return bytes.subarray(0, end);
+}
+
+/** Lines that could begin a part. */
+function countParts(bytes: Buffer): number {
+  let found = 0;
+  for (let at = bytes.indexOf('\n--'); at !== -1; at = bytes.indexOf('\n--', at + 3)) found++;
   return found;
 }
 
@@ -96,7 +105,11 @@ function unreadable(why: string, cause?: unknown): PaperboyError {
 
 function fieldsOf({ headers }: Email): Fields {
   const fields = new Map<string, string[]>();
-  for (const { key, value } of headers) fields.set(key, [...(fields.get(key) ?? []), value]);
+  for (const { key, value } of headers) {
+    const values = fields.get(key);
+    if (values === undefined) fields.set(key, [value]);
+    else values.push(value);
+  }
   return fields;
 }
 

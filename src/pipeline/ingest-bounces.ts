@@ -11,7 +11,7 @@ import { addressKey, type SuppressionReason } from '../model/subscriber.ts';
 import type { ReportedDelivery } from '../store/bounces.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
-import { judgeFailures } from './judge-failures.ts';
+import { type FailureVerdict, judgeFailures } from './judge-failures.ts';
 
 export interface BounceOutcome {
   /** Which message, for people. */
@@ -24,7 +24,7 @@ export interface BounceOutcome {
   /** Of a bounce. `our-fault` is for the operator to mend. */
   readonly failure: FailureClass | null;
   readonly status: string | null;
-  /** Set where the address gets no more mail from now on; `until` is UTC ISO text, null is for ever. */
+  /** Set where the address gets no more mail: the reason in force; `until` is UTC ISO text, null is for ever. */
   readonly suppressed: { readonly reason: SuppressionReason; readonly until: string | null } | null;
 }
 
@@ -63,7 +63,7 @@ export async function ingestMessage(
     const { bounceDomain } = app.config.values;
     const delivery = await findDelivery(inside, keys, bounceDomain, report);
     if (typeof delivery === 'string') return { ...nothing(where, delivery), what: 'forged' };
-    if (report.kind === 'arf') return await recordComplaint(inside, where, delivery);
+    if (report.kind === 'arf') return await recordComplaint(app, inside, where, delivery);
     return await recordBounce(app, inside, where, delivery, failedOf(report));
   });
 }
@@ -122,6 +122,7 @@ async function findDelivery(
 }
 
 async function recordComplaint(
+  app: App,
   store: Store,
   where: string,
   delivery: ReportedDelivery,
@@ -132,14 +133,15 @@ async function recordComplaint(
   if (!(await store.bounces.flag(id, 'complained', { status: null, diagnostic: null }))) {
     return { ...about, why: 'this complaint was known' };
   }
-  const suppression = { reason: 'complaint' as const, until: null };
-  const isNew = await store.bounces.suppress({
-    addressKey: addressKey(address),
+  const suppressed = await suppress(
+    app,
+    store,
+    address,
+    { reason: 'complaint', rest: null },
     detail,
-    ...suppression,
-  });
-  if (subscriberId !== null) await store.bounces.unsubscribe(subscriberId);
-  return { ...about, what: 'complaint', why: detail, suppressed: isNew ? suppression : null };
+  );
+  if (subscriberId !== null) await store.subscribers.unsubscribe(subscriberId);
+  return { ...about, what: 'complaint', why: detail, suppressed };
 }
 
 async function recordBounce(
@@ -167,19 +169,27 @@ async function recordBounce(
       .filter(({ deliveryId }) => deliveryId !== id)
       .map((row) => ({ day: row.day, what: classifyFailure(row.status, row.diagnostic) })),
   );
-  if (verdict === null) return { ...about, what: 'bounced' };
-  const { reason, rest } = verdict;
-  const until = rest === null ? null : daysAfter(app.now(), rest);
-  const suppression = { addressKey: addressKey(address), reason, until, detail: why };
-  const isNew = await store.bounces.suppress(suppression);
-  return { ...about, what: 'bounced', suppressed: isNew ? { reason, until } : null };
+  const suppressed = verdict === null ? null : await suppress(app, store, address, verdict, why);
+  return { ...about, what: 'bounced', suppressed };
+}
+
+/** No more mail to this address. Returns what is in force: a stronger reason stays. */
+async function suppress(
+  app: App,
+  store: Store,
+  address: string,
+  { reason, rest }: FailureVerdict,
+  detail: string,
+): Promise<BounceOutcome['suppressed']> {
+  const now = app.now();
+  const until = rest === null ? null : new Date(now.getTime() + rest * 86_400_000).toISOString();
+  const key = addressKey(address);
+  const given = { addressKey: key, reason, detail, at: now.toISOString(), until };
+  const inForce = await store.suppressions.put(given);
+  return { reason: inForce.reason, until: inForce.until };
 }
 
 function nothing(where: string, why: string): BounceOutcome {
   const about = { delivery: null, address: null, failure: null, status: null, suppressed: null };
   return { where, what: 'ignored', why, ...about };
-}
-
-function daysAfter(moment: Date, days: number): string {
-  return new Date(moment.getTime() + days * 86_400_000).toISOString();
 }

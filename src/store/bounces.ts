@@ -1,6 +1,6 @@
 /** What came back after a mail was accepted: flags on its row in the ledger, and what earlier mails met. */
 import type { Delivery } from '../model/delivery.ts';
-import { addressKey, type Suppression } from '../model/subscriber.ts';
+import { addressKey } from '../model/subscriber.ts';
 import type { Session } from './session.ts';
 
 /** As much of a delivery as a report is about. */
@@ -20,9 +20,6 @@ export interface FailedDelivery {
   readonly status: string | null;
   readonly diagnostic: string | null;
 }
-
-/** How strong a reason is: a weaker one never takes the place of a stronger one. */
-const strength = { full: 0, bounce: 1, complaint: 2, operator: 3, never: 4 } as const;
 
 export class Bounces {
   readonly #session: Session;
@@ -108,45 +105,6 @@ export class Bounces {
         status: row.bounced_at === null ? row.enhanced : row.reported,
         diagnostic: row.bounced_at === null ? row.reply : row.diagnostic,
       }));
-  }
-
-  /** No more mail to this address. False where a reason as strong stands, which stays as it is. */
-  async suppress({
-    addressKey: key,
-    reason,
-    detail,
-    until,
-  }: Omit<Suppression, 'at'>): Promise<boolean> {
-    return await this.#session.write(async ({ db, now }) => {
-      const known = await db
-        .selectFrom('suppressions')
-        .select(['reason', 'until'])
-        .where('address_key', '=', key)
-        .executeTakeFirst();
-      const holds = known !== undefined && (known.until === null || known.until > now());
-      if (holds && strength[known.reason] > strength[reason]) return false;
-      if (holds && known.reason === reason && (known.until ?? '~') >= (until ?? '~')) return false;
-      const row = { reason, detail, at: now(), until };
-      await db
-        .insertInto('suppressions')
-        .values({ address_key: key, ...row })
-        .onConflict((clash) => clash.column('address_key').doUpdateSet(row))
-        .execute();
-      return true;
-    });
-  }
-
-  /** Ends a subscription on account of a complaint. False where it had ended, or there is none. */
-  async unsubscribe(subscriberId: number): Promise<boolean> {
-    const { db, now } = this.#session;
-    const row = await db
-      .updateTable('subscribers')
-      .set({ state: 'unsubscribed', unsubscribed_at: now() })
-      .where('id', '=', subscriberId)
-      .where('state', '<>', 'unsubscribed')
-      .returning('id')
-      .executeTakeFirst();
-    return row !== undefined;
   }
 
   async #findBy(
