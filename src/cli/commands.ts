@@ -1,5 +1,6 @@
 /** The one table of commands; their code is loaded only when they run. */
 import type { Command } from 'commander';
+import { configureBounces } from './commands/bounces.ts';
 import { configureConfig } from './commands/config.ts';
 import { configureDeliveries } from './commands/deliveries.ts';
 import { configureDigest } from './commands/digest.ts';
@@ -63,6 +64,11 @@ export const commands: readonly CommandRow[] = [
     name: 'papers',
     summary: 'show a paper with all that was taken for it; undo a wrong merge for good',
     configure: configurePapers,
+  },
+  {
+    name: 'bounces',
+    summary: 'act on mails that came back, and on complaints',
+    configure: configureBounces,
   },
   {
     name: 'config',

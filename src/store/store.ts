@@ -1,6 +1,7 @@
 /** The store: the only door to the database, its queries grouped by noun. */
 import { Kysely } from 'kysely';
 import { PaperboyError } from '../lib/errors.ts';
+import { Bounces } from './bounces.ts';
 import { DailyRuns } from './daily-runs.ts';
 import { Deliveries } from './deliveries.ts';
 import { FetchStates } from './fetch-state.ts';
@@ -46,6 +47,7 @@ export class Store {
   readonly suppressions: Suppressions;
   readonly secrets: Secrets;
   readonly meta: Meta;
+  readonly bounces: Bounces;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -67,6 +69,7 @@ export class Store {
     this.suppressions = new Suppressions(session);
     this.secrets = new Secrets(session);
     this.meta = new Meta(session);
+    this.bounces = new Bounces(session);
     this.#session = session;
   }
 
