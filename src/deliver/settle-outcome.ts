@@ -1,6 +1,6 @@
 /** What a try to send means for the delivery and for the way it went: the table of transitions, pure. */
 import type { Delivery, Settlement } from '../model/delivery.ts';
-import { classifyRefusal, type RefusalClass } from './classify-reply.ts';
+import { classifyReply, type ReplyClass } from './classify-reply.ts';
 import type { Reply, SendOutcome, Stage } from './outcome.ts';
 import { retryAt } from './retry-time.ts';
 
@@ -24,13 +24,13 @@ export interface Decision {
   readonly settlement: Settlement;
   readonly told: Told;
   /** Set where the recipient's server refused this mail for good: suppression goes by it. */
-  readonly refusal: RefusalClass | null;
+  readonly refusal: ReplyClass | null;
   /** What it says of the way: it works, it failed and is left alone for a while, or nothing can be sent this way. */
   readonly route: 'works' | 'failed' | 'shut' | null;
 }
 
-/** Before the first recipient is named, an answer concerns the way and not the mail. */
-const beforeMail: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'tls', 'auth'];
+/** Up to here a no is meant for us, whoever the recipient is. */
+const beforeRecipient: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'tls', 'auth', 'mail'];
 
 /** `withdrawn` and `failed` are no answers and are dealt with by the queue. */
 export type Answer = Exclude<SendOutcome, { what: 'withdrawn' | 'failed' }>;
@@ -80,15 +80,15 @@ function settleRefused(
 ): Decision {
   const { stage, reply } = outcome;
   const told = toldBy(reply, stage);
-  const kind = classifyRefusal(outcome);
-  if (beforeMail.includes(stage)) {
+  const { class: kind } = classifyReply(outcome);
+  if (beforeRecipient.includes(stage) && (stage !== 'mail' || kind === 'our-fault')) {
     const settlement = waiting(reply.text, now, { putOff: false, unanswered: false });
     const route = kind === 'temporary' ? 'failed' : 'shut';
     return { settlement, told, refusal: null, route };
   }
   if (kind === 'temporary') {
     const age = now.getTime() - Date.parse(delivery.dueAt);
-    const next = retryAt({ now, age, reply: reply.text, random: random() });
+    const next = retryAt({ now, age, reply, random, expiresAt: new Date(delivery.expiresAt) });
     return {
       settlement: waiting(reply.text, next, { putOff: true, unanswered: false }),
       ...{ told, refusal: null, route: reply.code === 421 ? 'failed' : 'works' },

@@ -12,6 +12,7 @@ import type { ReportedDelivery } from '../store/bounces.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { type FailureVerdict, judgeFailures } from './judge-failures.ts';
+import { suppressAddress } from './suppress-address.ts';
 
 export interface BounceOutcome {
   /** Which message, for people. */
@@ -173,20 +174,15 @@ async function recordBounce(
   return { ...about, what: 'bounced', suppressed };
 }
 
-/** No more mail to this address. Returns what is in force: a stronger reason stays. */
 async function suppress(
   app: App,
   store: Store,
   address: string,
-  { reason, rest }: FailureVerdict,
+  verdict: FailureVerdict,
   detail: string,
 ): Promise<BounceOutcome['suppressed']> {
-  const now = app.now();
-  const until = rest === null ? null : new Date(now.getTime() + rest * 86_400_000).toISOString();
-  const key = addressKey(address);
-  const given = { addressKey: key, reason, detail, at: now.toISOString(), until };
-  const inForce = await store.suppressions.put(given);
-  return { reason: inForce.reason, until: inForce.until };
+  const { reason, until } = await suppressAddress(store, address, verdict, detail, app.now());
+  return { reason, until };
 }
 
 function nothing(where: string, why: string): BounceOutcome {

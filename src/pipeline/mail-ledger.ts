@@ -1,12 +1,15 @@
 /** The ledger as the queue wants it: what is written with each step, and when nothing more may be claimed (the breaker). */
-import type { RefusalClass } from '../deliver/classify-reply.ts';
+
+import { classifyFailure } from '../deliver/classify-failure.ts';
+import type { ReplyClass } from '../deliver/classify-reply.ts';
 import type { QueueLedger } from '../deliver/queue.ts';
 import type { Decision } from '../deliver/settle-outcome.ts';
 import { addDays } from '../lib/days.ts';
 import type { Delivery } from '../model/delivery.ts';
-import { addressKey } from '../model/subscriber.ts';
 import type { SendingLimits } from '../store/claims.ts';
 import type { Store } from '../store/store.ts';
+import { judgeFailures } from './judge-failures.ts';
+import { suppressAddress } from './suppress-address.ts';
 
 export interface MailLedgerOptions {
   /** The run, different from every other. */
@@ -81,20 +84,14 @@ const mostFaults = 3;
 const mostRefused = 0.1;
 const enoughSent = 50;
 
-/** Issues on which a mailbox was full, and days they lie in, before it is left alone; and for how many days. */
-const fullIssues = 5;
-const fullDays = 14;
-const restDays = 30;
-
 async function noteRefusal(
   store: Store,
   delivery: Delivery,
-  kind: RefusalClass,
-  { route, now }: MailLedgerOptions,
+  kind: ReplyClass,
+  options: MailLedgerOptions,
 ): Promise<void> {
+  const { route, now } = options;
   const at = now().toISOString();
-  const key = addressKey(delivery.address);
-  const detail = delivery.address === '' ? '' : `refused: ${kind}`;
   if (kind === 'our-fault') {
     const faults = await store.deliveries.countRefused(
       'our-fault',
@@ -105,27 +102,34 @@ async function noteRefusal(
       if (delivery.issueDay !== null)
         await store.issuesProgress.setState(delivery.issueDay, 'paused');
     }
-  } else if (kind === 'bad-address') {
-    await store.suppressions.put({ addressKey: key, reason: 'bounce', detail, at, until: null });
-  } else if (kind === 'refused-recipient') {
-    const times = await store.deliveries.issuesRefused(delivery.address, kind, '0000-01-01');
-    if (times >= 2) {
-      await store.suppressions.put({ addressKey: key, reason: 'bounce', detail, at, until: null });
-    }
-  } else if (kind === 'mailbox-full') {
-    const since = addDays(at.slice(0, 10), -fullDays);
-    if ((await store.deliveries.issuesRefused(delivery.address, kind, since)) >= fullIssues) {
-      const until = new Date(now().getTime() + restDays * 86_400_000).toISOString();
-      await store.suppressions.put({ addressKey: key, reason: 'full', detail, at, until });
-    }
+  } else {
+    await suppressWhereItLasts(store, delivery, kind, options);
   }
   await pauseWhereMostRefuse(store, delivery, kind);
+}
+
+async function suppressWhereItLasts(
+  store: Store,
+  delivery: Delivery,
+  kind: ReplyClass,
+  { now }: MailLedgerOptions,
+): Promise<void> {
+  const earlier = await store.bounces.failures(delivery);
+  const day = delivery.issueDay ?? delivery.dueAt.slice(0, 10);
+  const verdict = judgeFailures(
+    { day, what: kind },
+    earlier
+      .filter(({ deliveryId }) => deliveryId !== delivery.id)
+      .map((row) => ({ day: row.day, what: classifyFailure(row.status, row.diagnostic) })),
+  );
+  if (verdict === null) return;
+  await suppressAddress(store, delivery.address, verdict, `refused: ${kind}`, now());
 }
 
 async function pauseWhereMostRefuse(
   store: Store,
   { issueDay }: Delivery,
-  kind: RefusalClass,
+  kind: ReplyClass,
 ): Promise<void> {
   if (issueDay === null || kind === 'mailbox-full') return;
   const { sent, refused } = await store.deliveries.shareRefused(

@@ -92,7 +92,10 @@ export class Bounces {
       .where((row) =>
         row.or([
           row('delivery.bounced_at', 'is not', null),
-          row('delivery.state', '=', 'rejected'),
+          row.and([
+            row('delivery.state', '=', 'rejected'),
+            row('delivery.reply_code', 'is not', null),
+          ]),
         ]),
       )
       .orderBy('delivery.id')

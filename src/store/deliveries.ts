@@ -498,19 +498,6 @@ export class Deliveries {
     return Number(row.n);
   }
 
-  /** Different issues of which an address's server refused the digest for a reason of that class, since a day. */
-  async issuesRefused(address: string, refusal: string, since: Day): Promise<number> {
-    const row = await this.#session.db
-      .selectFrom('deliveries')
-      .select((select) => select.fn.count<number>('dedupe_key').distinct().as('n'))
-      .where('address', '=', address)
-      .where('state', '=', 'rejected')
-      .where('reason', 'like', `${refusal}:%`)
-      .where('done_at', '>=', since)
-      .executeTakeFirstOrThrow();
-    return Number(row.n);
-  }
-
   /** Digests of an issue that servers took since a moment, and that they refused for good; those never tried do not count. */
   async shareRefused(issueDay: Day, since: string): Promise<{ sent: number; refused: number }> {
     const rows = await this.#session.db

@@ -62,7 +62,6 @@ export const addMail: Migration = {
       )`,
       "CREATE INDEX deliveries_ready ON deliveries (not_before, id, domain) WHERE state = 'ready'",
       "CREATE INDEX deliveries_under_way ON deliveries (state) WHERE state IN ('claimed', 'handed', 'uncertain')",
-      'CREATE INDEX deliveries_of_address ON deliveries (address, state)',
       'CREATE INDEX deliveries_of_issue ON deliveries (issue_day, state)',
       'CREATE INDEX deliveries_of_subscriber ON deliveries (subscriber_id, state, issue_day)',
       `CREATE TABLE delivery_items (
