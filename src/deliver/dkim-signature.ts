@@ -82,7 +82,7 @@ function relaxHeader(field: string): string {
 function relaxBody(body: string): string {
   const text = body.replace(/[ \t]{2,}|\t/g, ' ').replaceAll(' \r\n', '\r\n');
   let end = text.endsWith(' ') ? text.length - 1 : text.length;
-  while (text.startsWith('\r\n', end - 2)) end -= 2;
+  while (end >= 2 && text.startsWith('\r\n', end - 2)) end -= 2;
   return end === 0 ? '' : `${text.slice(0, end)}\r\n`;
 }
 

@@ -8,6 +8,7 @@ import { encodedSize } from '../../../src/render/encoded-size.ts';
 import { renderMail } from '../../../src/render/render.ts';
 import { hostileTitles, unclean } from '../render/hostile-titles.ts';
 import { digestOfTitles, options, richDigest } from '../render/sample-digest.ts';
+import { faultsOf, valuesOf } from './raw-mail.ts';
 
 const parts: MessageParts = {
   from: { name: 'Paperboy', address: 'digest@paperboy.example' },
@@ -19,22 +20,6 @@ const parts: MessageParts = {
   messageId: '<42.abc@paperboy.example>',
   boundaryKey: '42.abc',
 };
-
-/** What is wrong with the bytes as they would go over the wire; empty when nothing is. */
-function faultsOf(bytes: Buffer): string[] {
-  const faults: string[] = [];
-  const text = bytes.toString('latin1');
-  if (/[^\r\n\t\x20-\x7e]/.test(text)) faults.push('a byte that is no printable ASCII');
-  if (/[^\r]\n|\r[^\n]|\r$/.test(text)) faults.push('a bare CR or LF');
-  for (const line of text.split('\r\n'))
-    if (line.length > 998) faults.push(`a line of ${line.length}`);
-  const headers = text.slice(0, text.indexOf('\r\n\r\n')).split('\r\n');
-  for (const line of headers) {
-    if (line.length > 78 && line.trim().includes(' '))
-      faults.push(`a header line of ${line.length}: ${line}`);
-  }
-  return faults;
-}
 
 async function read(bytes: Buffer) {
   return PostalMime.parse(bytes);
@@ -68,6 +53,33 @@ test('the headers say who, to whom, when, and that a program wrote it', async ()
   expect(found.get('date')).toBe('Wed, 14 Oct 2026 06:00:00 +0000');
   expect(found.get('message-id')).toBe(parts.messageId);
   expect(found.has('bcc') || found.has('cc') || found.has('x-mailer')).toBe(false);
+});
+
+test('a reader who wants text gets text alone', async () => {
+  const { text } = await renderMail(richDigest(), options);
+
+  const bytes = await composeMessage({ ...parts, html: null, text });
+
+  const message = await read(bytes);
+  expect(faultsOf(bytes)).toEqual([]);
+  expect(valuesOf(bytes, 'content-type')).toEqual(['text/plain; charset=utf-8']);
+  expect(lines(message.text)).toBe(lines(text));
+  expect(message.html).toBeUndefined();
+});
+
+test('replies go where they should, to one address', async () => {
+  const bytes = await composeMessage({ ...parts, replyTo: 'desk@paperboy.example' });
+
+  expect(valuesOf(bytes, 'reply-to')).toEqual(['desk@paperboy.example']);
+  await expect(
+    composeMessage({ ...parts, replyTo: 'a@b.example, c@d.example' }),
+  ).rejects.toMatchObject({ code: 'USAGE' });
+});
+
+test('nothing leaves unsigned when the signer fails', async () => {
+  const signer = { sign: () => Promise.reject(new Error('no key')) };
+
+  await expect(composeMessage({ ...parts, signer })).rejects.toThrow('no key');
 });
 
 test('the same parts give the same bytes', async () => {
