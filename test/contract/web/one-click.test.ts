@@ -104,6 +104,18 @@ describe('one-click unsubscribing', () => {
     expect(both.filter(({ body }) => body.includes('You are unsubscribed'))).toHaveLength(1);
   });
 
+  it('keeps the moment of the first where a second comes in between', async () => {
+    const id = next++;
+
+    const first = await site.store.unsubscribes.unsubscribe(id);
+    const left = leavingOf(site.app, id);
+    await sleep(5);
+    const second = await site.store.unsubscribes.unsubscribe(id);
+
+    expect([first, second]).toEqual([true, false]);
+    expect(leavingOf(site.app, id)).toEqual(left);
+  });
+
   it('waits for a job of the same process that is writing, and lets it work meanwhile', async () => {
     const id = next++;
     const job = await openStore(databasePath(site.app));
