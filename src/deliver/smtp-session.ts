@@ -50,9 +50,7 @@ function createSession(talk: Conversation, quitMs: number): Session {
   return {
     messages: () => messages,
     async isReady() {
-      // A server that said more than it was asked is found out here, before its words are taken for an answer.
-      await setImmediate();
-      await setImmediate();
+      await settled();
       if (isUnclean && talk.isAlive()) {
         transcript.beginMessage();
         await talk.run((done) => connection.reset(done)).catch(() => talk.drop());
@@ -83,6 +81,12 @@ function createSession(talk: Conversation, quitMs: number): Session {
   };
 }
 
+/** What a server said beyond what it was asked is read by now, so that it is not taken for the next answer. */
+async function settled(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}
+
 type Decision = { readonly may: boolean } | { readonly error: unknown };
 
 async function sendOne(
@@ -93,9 +97,12 @@ async function sendOne(
 ): Promise<SendOutcome> {
   const { connection, transcript } = talk;
   let handed = false;
+  let isRead = false;
   const asked: { decision?: Promise<Decision> } = {};
 
   async function mayBegin(): Promise<boolean> {
+    isRead = true;
+    await settled();
     // The library takes any 2yz or 3yz as leave; after an answer out of turn the body would be read as commands.
     if (transcript.lastCode() !== 354) throw new Error('DATA was not answered with 354');
     asked.decision = talk.withoutWatch(() => decide(handOff));
@@ -120,7 +127,7 @@ async function sendOne(
         (error) => {
           done(error);
           // An answer before the final dot is out ends it here: the dot must not follow.
-          if (asked.decision !== undefined && !transcript.dotWritten()) stopBody();
+          if ((isRead || !error) && !transcript.dotWritten()) stopBody();
         },
       ),
     );

@@ -19,7 +19,11 @@ const no: Act = { say: '550 5.3.0 not here\r\n' };
 
 /** No answer that can be read: nothing was handed over, and nothing arrived. */
 function lost(at: Step, stage: Stage, acts: readonly Act[] = silentOnes): Fault[] {
-  return acts.map((act) => ({ at, act, what: 'lost', stage, handed: false, copies: 0 }));
+  return acts.map((act) => {
+    // A reset at once may be seen before or after the connection is: both are true.
+    const isEither = stage === 'greeting' && act === 'reset';
+    return { at, act, what: 'lost', ...(isEither ? {} : { stage }), handed: false, copies: 0 };
+  });
 }
 
 function refused(at: Step, stage: Stage, acts: readonly Act[] = [later, no]): Fault[] {

@@ -20,7 +20,7 @@ export type Step =
   | 'rset'
   | 'quit';
 
-/** Close, reset, say nothing, write nonsense; anything else is written as it is. */
+/** Close, reset, neither say nor read anything, write nonsense; anything else is written as it is. */
 export type Act = 'drop' | 'reset' | 'silence' | 'garbage' | { readonly say: string };
 
 export interface PeerOptions {
@@ -79,7 +79,8 @@ export async function startPeer(options: PeerOptions = {}): Promise<Peer> {
       if (act === 'drop') socket.destroy();
       else if (act === 'reset') plain.resetAndDestroy();
       else if (act === 'garbage') socket.write('\u0000\u0007 what is this?\r\n');
-      else if (act !== 'silence') socket.write(act.say);
+      else if (act === 'silence') plain.pause();
+      else socket.write(act.say);
       return false;
     }
 
