@@ -80,9 +80,26 @@ export function writePreferences(preferences: Preferences): Record<PreferenceFie
   };
 }
 
-function writeTopic({ name, weight, exact }: Topic): string {
-  const quote = /["“”]/.test(name) ? "'" : '"';
-  return `${exact ? quote + name + quote : name}${weight === 1 ? '' : `:${weight}`}`;
+/** With the quotes under which it is read as itself: its name may hold some. */
+function writeTopic(topic: Topic): string {
+  const weight = topic.weight === 1 ? '' : `:${topic.weight}`;
+  const quotes = topic.exact ? ['"', "'"] : [''];
+  const ways = quotes.map((quote) => quote + topic.name + quote + weight);
+  const plain = topic.name.replace(/["“”]/g, '');
+  return (
+    ways.find((way) => isReadAs(way, topic)) ?? `${topic.exact ? `"${plain}"` : plain}${weight}`
+  );
+}
+
+function isReadAs(way: string, { name, weight, exact }: Topic): boolean {
+  try {
+    const { topics, muted } = parseTopicList(way);
+    const [only, ...more] = topics;
+    const isAlone = only !== undefined && more.length + muted.length === 0;
+    return isAlone && only.name === name && only.weight === weight && only.exact === exact;
+  } catch {
+    return false;
+  }
 }
 
 type FieldReader = <T>(field: PreferenceField, old: T, usual: T, reader: (text: string) => T) => T;
