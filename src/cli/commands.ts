@@ -14,6 +14,7 @@ import { configureSearch } from './commands/search.ts';
 import { configureSendTest } from './commands/send-test.ts';
 import { configureServe } from './commands/serve.ts';
 import { configureStats } from './commands/stats.ts';
+import { configureSubscribers } from './commands/subscribers.ts';
 
 export interface CommandRow {
   readonly name: string;
@@ -64,6 +65,11 @@ export const commands: readonly CommandRow[] = [
     name: 'papers',
     summary: 'show a paper with all that was taken for it; undo a wrong merge for good',
     configure: configurePapers,
+  },
+  {
+    name: 'subscribers',
+    summary: 'who gets the digest by mail: add, change, pause, let go, import, export',
+    configure: configureSubscribers,
   },
   {
     name: 'bounces',

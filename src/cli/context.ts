@@ -40,11 +40,11 @@ export function createContext(
   return { app: { config, now: () => new Date() }, console: out, globals };
 }
 
-/** A `--date`, checked. @throws PaperboyError USAGE */
-export function readDay(text: string | undefined): Day | null {
+/** A `--date` (or another option), checked. @throws PaperboyError USAGE */
+export function readDay(text: string | undefined, option = '--date'): Day | null {
   if (text === undefined) return null;
   if (isDay(text)) return text;
   throw new PaperboyError('USAGE', `${text} is not a day`, {
-    hint: 'Write it as --date 2026-10-14.',
+    hint: `Write it as ${option} 2026-10-14.`,
   });
 }

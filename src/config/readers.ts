@@ -1,13 +1,13 @@
 /** One reader a kind of value: from what a file or the environment gives to what the program uses, or an error in words. */
 import { cleanText } from '../lib/text.ts';
-import { normaliseSchedule } from './schedule.ts';
 import {
   joinTopics,
   parseTopic,
   parseTopicList,
   type TopicList,
   weightedTopic,
-} from './topic-list.ts';
+} from '../model/topic-list.ts';
+import { normaliseSchedule } from './schedule.ts';
 
 /** One line of at most `longest` characters. */
 export function text(longest: number): (given: unknown) => string {

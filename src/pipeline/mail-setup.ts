@@ -64,6 +64,15 @@ export function senderOf(app: App): string {
   });
 }
 
+/** The right side of Message-IDs; also where nothing can be sent yet, which is said when it is to be. */
+export function sendingDomainOf(app: App): string {
+  try {
+    return senderOf(app).replace(/^.*@/, '');
+  } catch {
+    return 'localhost.localdomain';
+  }
+}
+
 function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 }

@@ -5,6 +5,7 @@ import { type DueMoment, dueMoment, expiryOf } from '../schedule/due-moment.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import { sendingDomainOf } from './mail-setup.ts';
 
 /** Readers planned in one transaction: others may write in between. */
 const batchSize = 500;
@@ -128,14 +129,13 @@ const current = 48 * 3_600_000;
 /**
  * A reader who confirms gets the current issue at once, whatever hour and weekdays they chose: planned for now. Does
  * nothing where there is none, or where they were planned for with the others.
- * @returns the day of the issue planned, or null.
+ * @returns when it is due, or null.
  */
 export async function joinCurrentIssue(
   app: App,
   store: Store,
   reader: Subscriber,
-  sendingDomain: string,
-): Promise<Day | null> {
+): Promise<Date | null> {
   const [issue] = await store.issues.latest(1);
   const now = app.now();
   if (issue === undefined || reader.confirmedAt === null) return null;
@@ -159,5 +159,6 @@ export async function joinCurrentIssue(
     expiresAt: new Date(now.getTime() + 20 * 3_600_000).toISOString(),
     joinedAt: now.toISOString(),
   };
-  return (await store.deliveries.plan([row], sendingDomain)) === 0 ? null : issue.day;
+  const isNew = (await store.deliveries.plan([row], sendingDomainOf(app))) > 0;
+  return isNew ? now : null;
 }

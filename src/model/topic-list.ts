@@ -1,6 +1,6 @@
 /** The topic grammar of the command line and the file: `video generation, self-correction:2, "exact phrase", -robot`. */
 import { cleanText } from '../lib/text.ts';
-import type { Topic } from '../model/interests.ts';
+import type { Topic } from './interests.ts';
 
 export interface TopicList {
   readonly topics: readonly Topic[];

@@ -1,7 +1,7 @@
 /** The topic grammar: weights, quotes, minus, and names that look like one of them. */
 import { describe, expect, it } from 'vitest';
 import { topics as readTopics } from '../../../src/config/readers.ts';
-import { parseTopic, parseTopicList, weightedTopic } from '../../../src/config/topic-list.ts';
+import { parseTopic, parseTopicList, weightedTopic } from '../../../src/model/topic-list.ts';
 
 const topic = (name: string, weight = 1, exact = false) => ({ name, weight, exact });
 

@@ -1,0 +1,257 @@
+/** What the operator does with readers: adding, confirming, changing, pausing, and letting them go. */
+import { checkAddress } from '../deliver/address.ts';
+import { closest } from '../lib/closest.ts';
+import { PaperboyError } from '../lib/errors.ts';
+import type { Day } from '../model/listing.ts';
+import {
+  addressKey,
+  type Consent,
+  type Preferences,
+  type Subscriber,
+  type Suppression,
+  usualPreferences,
+} from '../model/subscriber.ts';
+import type { Store } from '../store/store.ts';
+import {
+  type PreferenceField,
+  type PreferenceWords,
+  readPreferences,
+  writePreferences,
+} from '../subscribe/preference-words.ts';
+import { type App, today } from './app.ts';
+
+/** A reader as the operator sees them: `suppression` keeps mail from them, whatever their state. */
+export interface Reader {
+  readonly subscriber: Subscriber;
+  readonly suppression: Suppression | null;
+}
+
+export interface AddRequest {
+  readonly address: string;
+  readonly words: PreferenceWords;
+  /** How they agreed, in words. */
+  readonly wording: string;
+  /** Leaves them unconfirmed until they agree. */
+  readonly ask: boolean;
+}
+
+export interface Added {
+  readonly subscriber: Subscriber;
+  /** False: the address is there already, and nothing was changed. */
+  readonly isNew: boolean;
+  /** When the issue that is out now goes to them; null where none does. */
+  readonly joinedAt: Date | null;
+  readonly warnings: readonly string[];
+}
+
+/** The first day on which mail comes again, for who is paused without an end. */
+export const untilResumed: Day = '9999-12-31';
+
+/**
+ * Adds a reader: confirmed by the operator's word, or unconfirmed with `ask`.
+ * @throws PaperboyError USAGE for an address or preference that cannot be, or a suppressed address; MAIL_CONFIG where
+ * to ask needs `baseUrl`.
+ */
+export async function addReader(
+  app: App,
+  store: Store,
+  { address: given, words, wording, ask }: AddRequest,
+): Promise<Added> {
+  const address = readerAddress(given);
+  const { baseUrl } = app.config.values;
+  if (ask && baseUrl === null) {
+    throw new PaperboyError('MAIL_CONFIG', 'nobody can be asked without a public address', {
+      hint: 'Set baseUrl, or leave out --ask where they told you that they agree.',
+    });
+  }
+  const preferences = checkedPreferences(words);
+  const added = await store.transaction(async (inside) => {
+    const known = await inside.subscribers.find(address);
+    if (known !== null) return { subscriber: known, isNew: false, others: 0 };
+    await refuseSuppressed(inside, address);
+    const counts = await inside.subscribers.counts();
+    const consent = ask ? null : consentOf(app, wording);
+    const state = ask ? 'unconfirmed' : 'confirmed';
+    const one = await inside.subscribers.add({ address, state, preferences, consent });
+    return { ...one, others: counts.confirmed + counts.unconfirmed };
+  });
+  const { subscriber, isNew, others } = added;
+  const isFirst = isNew && !ask;
+  const joinedAt = isFirst ? await joinCurrentIssue(app, store, subscriber) : null;
+  const warnings =
+    isNew && others > 0 && baseUrl === null
+      ? [
+          'without baseUrl a reader can only leave by writing a mail; set it before you invite others',
+        ]
+      : [];
+  return { subscriber, isNew, joinedAt, warnings };
+}
+
+/**
+ * Confirms by the operator's word; `resubscribe` also who had unsubscribed.
+ * @throws PaperboyError SUBSCRIBER_UNKNOWN, or USAGE for who is suppressed or has unsubscribed.
+ */
+export async function confirmReader(
+  app: App,
+  store: Store,
+  request: { readonly address: string; readonly wording: string; readonly resubscribe: boolean },
+): Promise<Added> {
+  const { isNew, subscriber } = await store.transaction(async (inside) => {
+    const before = await findReader(inside, request.address);
+    if (before.state === 'confirmed') return { isNew: false, subscriber: before };
+    await refuseSuppressed(inside, before.address);
+    if (before.state === 'unsubscribed' && !request.resubscribe) {
+      throw new PaperboyError(
+        'USAGE',
+        `${before.address} unsubscribed on ${before.unsubscribedAt?.slice(0, 10)}`,
+        { hint: 'Add --resubscribe if they asked you to come back.' },
+      );
+    }
+    const confirmed = await inside.subscribers.confirm(before.id, consentOf(app, request.wording));
+    return { isNew: true, subscriber: confirmed ?? before };
+  });
+  const joinedAt = isNew ? await joinCurrentIssue(app, store, subscriber) : null;
+  return { subscriber, isNew, joinedAt, warnings: [] };
+}
+
+/** Changes what is given and leaves the rest. @throws PaperboyError SUBSCRIBER_UNKNOWN, USAGE */
+export async function changeReader(
+  store: Store,
+  address: string,
+  words: PreferenceWords,
+): Promise<Subscriber> {
+  return store.transaction(async (inside) => {
+    const before = await findReader(inside, address);
+    const preferences = checkedPreferences(words, before.preferences);
+    return (await inside.subscribers.setPreferences(before.id, preferences)) ?? before;
+  });
+}
+
+/** No mail before `until` (by the reader's clock), or until they are resumed. @throws PaperboyError as above */
+export async function pauseReader(
+  app: App,
+  store: Store,
+  address: string,
+  until: Day | null,
+): Promise<Subscriber> {
+  if (until !== null && until <= today(app)) {
+    throw new PaperboyError('USAGE', `${until} is not a day to come`, {
+      hint: 'Give the first day on which mail comes again, or leave out --until.',
+    });
+  }
+  const before = await findReader(store, address);
+  return (await store.subscribers.pause(before.id, until ?? untilResumed)) ?? before;
+}
+
+/** Ends a pause. @throws PaperboyError SUBSCRIBER_UNKNOWN */
+export async function resumeReader(store: Store, address: string): Promise<Subscriber> {
+  const before = await findReader(store, address);
+  return (await store.subscribers.pause(before.id, null)) ?? before;
+}
+
+/** Ends their mail at once. @throws PaperboyError SUBSCRIBER_UNKNOWN */
+export async function unsubscribeReader(store: Store, address: string): Promise<Subscriber> {
+  const before = await findReader(store, address);
+  return (await store.subscribers.unsubscribe(before.id)) ?? before;
+}
+
+/** Forgets them; only a suppression of their address stays. @throws PaperboyError SUBSCRIBER_UNKNOWN */
+export async function removeReader(store: Store, address: string): Promise<Subscriber> {
+  const before = await findReader(store, address);
+  await store.subscribers.remove(before.id);
+  return before;
+}
+
+/** No mail to the address any more, whether or not it is a reader's. Returns what is in force. */
+export async function suppressAddress(
+  app: App,
+  store: Store,
+  address: string,
+  detail: string,
+): Promise<Suppression> {
+  return store.suppressions.put({
+    addressKey: addressKey(readerAddress(address)),
+    reason: 'operator',
+    detail,
+    at: app.now().toISOString(),
+    until: null,
+  });
+}
+
+/** Takes a suppression back, of whatever reason; false where there was none. */
+export async function unsuppressAddress(store: Store, address: string): Promise<boolean> {
+  return store.suppressions.remove(addressKey(readerAddress(address)));
+}
+
+/** @throws PaperboyError SUBSCRIBER_UNKNOWN, naming the reader who may be meant. */
+export async function showReader(store: Store, address: string): Promise<Reader> {
+  const subscriber = await findReader(store, address);
+  const suppression = await store.suppressions.get(addressKey(subscriber.address));
+  return { subscriber, suppression };
+}
+
+/** As they are written on the command line; the usual is an empty text. */
+export function preferencesInWords(preferences: Preferences): Record<PreferenceField, string> {
+  return writePreferences(preferences);
+}
+
+/** All readers in the order in which they were added, with what keeps mail from them. */
+export async function listReaders(store: Store): Promise<Reader[]> {
+  const suppressions = await suppressionsByKey(store);
+  const subscribers = await store.subscribers.list();
+  return subscribers.map((subscriber) => ({
+    subscriber,
+    suppression: suppressions.get(addressKey(subscriber.address)) ?? null,
+  }));
+}
+
+export async function suppressionsByKey(store: Store): Promise<Map<string, Suppression>> {
+  const all = await store.suppressions.list();
+  return new Map(all.map((suppression) => [suppression.addressKey, suppression]));
+}
+
+/** One plain address that a mail can be sent to by every server. @throws PaperboyError USAGE */
+export function readerAddress(text: string): string {
+  const address = text.trim();
+  if (/[^\x20-\x7e]/.test(address.slice(0, Math.max(0, address.lastIndexOf('@'))))) {
+    throw new PaperboyError('USAGE', `${address} has letters beyond ASCII before the @`, {
+      hint: 'Many mail servers refuse such an address: ask for another one.',
+    });
+  }
+  return checkAddress(address);
+}
+
+function consentOf(app: App, wording: string): Consent {
+  return { source: 'operator', wording, at: app.now().toISOString() };
+}
+
+function checkedPreferences(words: PreferenceWords, before = usualPreferences) {
+  const { preferences, problems } = readPreferences(words, before);
+  const [problem] = problems;
+  if (problem === undefined) return preferences;
+  throw new PaperboyError('USAGE', `--${problem.field}: ${problem.message}`);
+}
+
+async function refuseSuppressed(store: Store, address: string): Promise<void> {
+  const suppression = await store.suppressions.get(addressKey(address));
+  if (suppression === null) return;
+  const { reason, detail, at } = suppression;
+  throw new PaperboyError(
+    'USAGE',
+    `${address} gets no mail since ${at.slice(0, 10)} (${reason}: ${detail})`,
+    { hint: `If that is settled: paperboy subscribers unsuppress ${address}` },
+  );
+}
+
+async function findReader(store: Store, given: string): Promise<Subscriber> {
+  const subscriber = await store.subscribers.find(readerAddress(given));
+  if (subscriber !== null) return subscriber;
+  const all = await store.subscribers.list();
+  const near = closest(
+    given,
+    all.map(({ address }) => address),
+  );
+  throw new PaperboyError('SUBSCRIBER_UNKNOWN', `no reader has the address ${given}`, {
+    hint: near === null ? 'paperboy subscribers list shows all of them.' : `Did you mean ${near}?`,
+  });
+}
