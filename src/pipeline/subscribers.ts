@@ -19,6 +19,7 @@ import {
   writePreferences,
 } from '../subscribe/preference-words.ts';
 import { type App, today } from './app.ts';
+import { joinCurrentIssue } from './prepare-deliveries.ts';
 
 /** A reader as the operator sees them: `suppression` keeps mail from them, whatever their state. */
 export interface Reader {
