@@ -12,7 +12,14 @@ import type {
 } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
 import { inBatches } from './batches.ts';
-import { type Claim, type ClaimRequest, claimNext, obstacleTo, skip } from './claims.ts';
+import {
+  askReaders,
+  type Claim,
+  type ClaimRequest,
+  claimNext,
+  decodeAsked,
+  skip,
+} from './claims.ts';
 import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
 import type { Schema } from './schema.ts';
@@ -138,15 +145,13 @@ export class Deliveries {
     const sha256 = createHash('sha256').update(composed.message).digest('hex');
     return await this.#session.write(async ({ db, now }) => {
       const at = now();
-      const row = await db
-        .selectFrom('deliveries')
-        .select([...deliveryColumns, 'domain'])
-        .where('id', '=', id)
-        .where('state', '=', 'claimed')
-        .where('owner', '=', owner)
+      const row = await askReaders(db)
+        .where('d.id', '=', id)
+        .where('d.state', '=', 'claimed')
+        .where('d.owner', '=', owner)
         .executeTakeFirst();
       if (row === undefined) return false;
-      const obstacle = await obstacleTo(db, decodeDelivery(row), at);
+      const { obstacle, domain } = decodeAsked(row, at);
       if (obstacle !== null) {
         await skip(db, { id }, obstacle, at);
         return false;
@@ -160,7 +165,7 @@ export class Deliveries {
         })
         .where('id', '=', id)
         .execute();
-      const { subscriber_id: subscriberId, domain } = row;
+      const { subscriber_id: subscriberId } = row;
       if (isFirst && subscriberId !== null && composed.items.length > 0) {
         await db
           .insertInto('delivery_items')
