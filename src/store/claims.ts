@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Delivery } from '../model/delivery.ts';
 import { noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
+import { prepareQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -47,11 +48,7 @@ export async function claimNext(session: Session, request: ClaimRequest): Promis
       if (asked === null) break;
       const { delivery, obstacle } = asked;
       if (obstacle === null) {
-        await db
-          .updateTable('deliveries')
-          .set({ state: 'claimed', owner: request.owner, reason: null })
-          .where('id', '=', delivery.id)
-          .execute();
+        await markClaimed(db, { id: delivery.id, owner: request.owner });
         return {
           what: 'claimed',
           delivery: { ...delivery, state: 'claimed', owner: request.owner },
@@ -93,7 +90,9 @@ export function askReaders(db: Kysely<Schema>) {
     ]);
 }
 
-type AskedRow = Awaited<ReturnType<ReturnType<typeof askReaders>['executeTakeFirstOrThrow']>>;
+export type AskedRow = Awaited<
+  ReturnType<ReturnType<typeof askReaders>['executeTakeFirstOrThrow']>
+>;
 
 export function decodeAsked(row: AskedRow, at: string): AskedDelivery {
   return { delivery: decodeDelivery(row), domain: row.domain, obstacle: obstacleIn(row, at) };
@@ -130,6 +129,15 @@ export async function skip(
   await noteAttempt(db, { deliveryId: id, at, outcome: `skipped: ${reason}` });
 }
 
+const markClaimed = prepareQuery<{ id: number; owner: string }, unknown>(
+  ['id', 'owner'],
+  (db, { id, owner }) =>
+    db
+      .updateTable('deliveries')
+      .set({ state: 'claimed', owner, reason: null })
+      .where('id', '=', id),
+);
+
 /** The next one due. A reader with a delivery under way waits for its end: both would choose from the same papers. */
 async function nextReady(
   db: Kysely<Schema>,
@@ -137,6 +145,23 @@ async function nextReady(
   only: readonly number[] | null,
   full: readonly string[],
 ): Promise<AskedDelivery | null> {
+  const [row] =
+    only === null && full.length === 0
+      ? await firstReady(db, { at })
+      : await readyQuery(db, at, only, full).execute();
+  return row === undefined ? null : decodeAsked(row, at);
+}
+
+const firstReady = prepareQuery<{ at: string }, AskedRow>(['at'], (db, { at }) =>
+  readyQuery(db, at, null, []),
+);
+
+function readyQuery(
+  db: Kysely<Schema>,
+  at: string,
+  only: readonly number[] | null,
+  full: readonly string[],
+) {
   let query = askReaders(db)
     .where('d.state', '=', ready)
     .where('d.not_before', '<=', at)
@@ -163,8 +188,7 @@ async function nextReady(
     );
   if (full.length > 0) query = query.where('d.domain', 'not in', full);
   if (only !== null) query = query.where('d.id', 'in', only);
-  const row = await query.orderBy('d.not_before').orderBy('d.id').limit(1).executeTakeFirst();
-  return row === undefined ? null : decodeAsked(row, at);
+  return query.orderBy('d.not_before').orderBy('d.id').limit(1);
 }
 
 function since(at: string, window: number): string {

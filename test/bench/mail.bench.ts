@@ -122,7 +122,11 @@ async function sampleOf(app: App, store: Store): Promise<Omit<Sent, 'millisecond
   });
   const sample = await store.subscribers.find('sample@example.org');
   const composer = await createComposer(app, store, await setUpMail(app));
-  const composed = await composer.compose({ ...row, subscriberId: sample?.id ?? 0, composedAt: null });
+  const composed = await composer.compose({
+    ...row,
+    subscriberId: sample?.id ?? 0,
+    composedAt: null,
+  });
   if ('nothing' in composed) throw new Error(composed.nothing);
   const { html = '', text = '', subject = '' } = await PostalMime.parse(composed.message);
   return { html, text, subject };
