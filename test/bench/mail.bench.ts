@@ -19,9 +19,9 @@ import { type MailSink, openMailSink } from './mail-sink.ts';
 import type { BenchResult } from './main.ts';
 import { median, timeOf } from './measure.ts';
 
-const readers = 400;
+const readers = 1_500;
 const connections = 4;
-const rounds = 5;
+const rounds = 3;
 const day = '2026-10-14';
 
 export async function benchMail(): Promise<BenchResult[]> {
