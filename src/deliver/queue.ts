@@ -1,4 +1,5 @@
 /** The loop that empties the ledger: claim, compose, hand over, settle, on a few connections at once. */
+import { PaperboyError } from '../lib/errors.ts';
 import type { Composed, Delivery } from '../model/delivery.ts';
 import type { Channel, Envelope, Link } from './outcome.ts';
 import { type Answer, type Decision, type SettleContext, settleOutcome } from './settle-outcome.ts';
@@ -100,7 +101,10 @@ async function deliver(
   mayGoOn: () => boolean,
 ): Promise<End> {
   const { ledger } = options;
-  const composed = await composeOrTell(delivery, options);
+  const composed = await composeOrTell(delivery, options).catch(async (error: unknown) => {
+    await ledger.release(delivery).catch(() => {});
+    throw error;
+  });
   if ('nothing' in composed) {
     const to = composed.failed ? 'rejected' : 'skipped';
     return await finish(delivery, ended(to, composed.nothing), options, mayGoOn);
@@ -143,6 +147,8 @@ async function composeOrTell(
     const composed = await compose(delivery);
     return 'nothing' in composed ? { ...composed, failed: false } : composed;
   } catch (error) {
+    // The ledger's trouble is nobody's mail's: who comes next would fail as well.
+    if (error instanceof PaperboyError && error.code.startsWith('STORE_')) throw error;
     const what = error instanceof Error ? error.message : String(error);
     return { nothing: `could not be composed: ${what}`, failed: true };
   }

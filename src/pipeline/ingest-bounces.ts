@@ -11,7 +11,7 @@ import { addressKey, type SuppressionReason } from '../model/subscriber.ts';
 import type { ReportedDelivery } from '../store/bounces.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
-import { type FailureVerdict, judgeFailures } from './judge-failures.ts';
+import { classEarlier, type FailureVerdict, judgeFailures } from './judge-failures.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 export interface BounceOutcome {
@@ -166,9 +166,7 @@ async function recordBounce(
   const earlier = await store.bounces.failures(delivery);
   const verdict = judgeFailures(
     { day, what: failure },
-    earlier
-      .filter(({ deliveryId }) => deliveryId !== id)
-      .map((row) => ({ day: row.day, what: classifyFailure(row.status, row.diagnostic) })),
+    earlier.filter(({ deliveryId }) => deliveryId !== id).map(classEarlier),
   );
   const suppressed = verdict === null ? null : await suppress(app, store, address, verdict, why);
   return { ...about, what: 'bounced', suppressed };

@@ -1,6 +1,5 @@
 /** The ledger as the queue wants it: what is written with each step, and when nothing more may be claimed (the breaker). */
 
-import { classifyFailure } from '../deliver/classify-failure.ts';
 import type { ReplyClass } from '../deliver/classify-reply.ts';
 import type { NextDelivery, QueueLedger } from '../deliver/queue.ts';
 import type { Decision } from '../deliver/settle-outcome.ts';
@@ -8,7 +7,7 @@ import { addDays } from '../lib/days.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { SendingLimits } from '../store/claims.ts';
 import type { Store } from '../store/store.ts';
-import { judgeFailures } from './judge-failures.ts';
+import { classEarlier, judgeFailures } from './judge-failures.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 export interface MailLedgerOptions {
@@ -71,7 +70,7 @@ async function noteRoute(
   { route: news, told }: Decision,
   { route, now }: MailLedgerOptions,
 ): Promise<void> {
-  if (news === 'works') await store.routes.clear(route);
+  if (news === 'works') await store.routes.works(route);
   if (news === 'failed') {
     await store.routes.fail(route, (failures) =>
       new Date(now().getTime() + restAfter(failures)).toISOString(),
@@ -120,9 +119,7 @@ async function suppressWhereItLasts(
   const day = delivery.issueDay ?? delivery.dueAt.slice(0, 10);
   const verdict = judgeFailures(
     { day, what: kind },
-    earlier
-      .filter(({ deliveryId }) => deliveryId !== delivery.id)
-      .map((row) => ({ day: row.day, what: classifyFailure(row.status, row.diagnostic) })),
+    earlier.filter(({ deliveryId }) => deliveryId !== delivery.id).map(classEarlier),
   );
   if (verdict === null) return;
   await suppressAddress(store, delivery.address, verdict, `refused: ${kind}`, now());

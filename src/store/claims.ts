@@ -39,10 +39,10 @@ export async function claimNext(session: Session, request: ClaimRequest): Promis
   return await session.write(async ({ db, now }) => {
     const at = now();
     const { perHour, perDomain } = request.limits;
-    if (perHour !== null && (await underWaySince(db, since(at, hour))) >= perHour) {
+    if (perHour !== null && (await underWaySince(db, since(at, hour), at)) >= perHour) {
       return { what: 'limited', until: await freeAt(db, at, hour, null) };
     }
-    const full = perDomain === null ? [] : await fullDomains(db, since(at, minute), perDomain);
+    const full = perDomain === null ? [] : await fullDomains(db, at, perDomain);
     for (;;) {
       const asked = await nextReady(db, at, request.only, full);
       if (asked === null) break;
@@ -195,12 +195,18 @@ function since(at: string, window: number): string {
   return new Date(Date.parse(at) - window - slack).toISOString();
 }
 
+/** What a clock that was wrong once wrote down for days to come must not hold back mail until then. */
+function soon(at: string): string {
+  return new Date(Date.parse(at) + hour).toISOString();
+}
+
 /** Handed over since then, and claimed: those will be. */
-async function underWaySince(db: Kysely<Schema>, from: string): Promise<number> {
+async function underWaySince(db: Kysely<Schema>, from: string, at: string): Promise<number> {
   const handed = await db
     .selectFrom('attempts')
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('handed_at', '>', from)
+    .where('handed_at', '<', soon(at))
     .executeTakeFirstOrThrow();
   const claimed = await db
     .selectFrom('deliveries')
@@ -211,11 +217,12 @@ async function underWaySince(db: Kysely<Schema>, from: string): Promise<number> 
   return Number(handed.n) + Number(claimed.n);
 }
 
-async function fullDomains(db: Kysely<Schema>, from: string, limit: number): Promise<string[]> {
+async function fullDomains(db: Kysely<Schema>, at: string, limit: number): Promise<string[]> {
   const handed = await db
     .selectFrom('attempts')
     .select(['domain', (select) => select.fn.countAll<number>().as('n')])
-    .where('handed_at', '>', from)
+    .where('handed_at', '>', since(at, minute))
+    .where('handed_at', '<', soon(at))
     .groupBy('domain')
     .execute();
   const claimed = await db
@@ -242,7 +249,8 @@ async function freeAt(
   let query = db
     .selectFrom('attempts')
     .select((select) => select.fn.min('handed_at').as('first'))
-    .where('handed_at', '>', since(at, window));
+    .where('handed_at', '>', since(at, window))
+    .where('handed_at', '<', soon(at));
   if (domains !== null) query = query.where('domain', 'in', domains);
   const { first } = await query.executeTakeFirstOrThrow();
   return new Date(Date.parse(first ?? at) + window + slack).toISOString();

@@ -33,14 +33,20 @@ export class Routes {
     return row ?? { failures: 0, blockedUntil: null, pausedReason: null };
   }
 
-  /** One more failure in a row; `blockedUntil` follows from how many there are now. Returns that number. */
+  /**
+   * One more failure in a row; `blockedUntil` follows from how many there are now. Returns that number. What several
+   * connections meet at once is one failure: while the route is left alone, no more are counted.
+   */
   async fail(name: string, blockedUntil: (failures: number) => string): Promise<number> {
-    return await this.#session.write(async ({ db }) => {
+    return await this.#session.write(async ({ db, now }) => {
       const row = await db
         .selectFrom('routes')
-        .select('failures')
+        .select(['failures', 'blocked_until'])
         .where('name', '=', name)
         .executeTakeFirst();
+      if (row !== undefined && row.blocked_until !== null && row.blocked_until > now()) {
+        return row.failures;
+      }
       const failures = (row?.failures ?? 0) + 1;
       const values = { failures, blocked_until: blockedUntil(failures) };
       await db
@@ -64,7 +70,16 @@ export class Routes {
     });
   }
 
-  /** It works, or is to be tried at once. */
+  /** It works: failures are forgotten. A pause stays, whatever another connection had under way when it came. */
+  async works(name: string): Promise<void> {
+    await this.#session.db
+      .deleteFrom('routes')
+      .where('name', '=', name)
+      .where('paused_reason', 'is', null)
+      .execute();
+  }
+
+  /** To be tried at once, whatever stood in the way. */
   async clear(name: string): Promise<void> {
     await deleteRoute(this.#session.db, { name });
   }
