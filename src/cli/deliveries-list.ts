@@ -44,7 +44,7 @@ export async function showDelivery(id: string, options: GlobalOptions): Promise<
     }
     await console.result(`${lineOf(delivery)}\n`);
     for (const [name, value] of detailsOf(delivery)) {
-      if (value !== null) await console.result(`  ${name.padEnd(11)}${value}\n`);
+      if (value !== null) await console.result(`  ${name.padEnd(13)}${value}\n`);
     }
     for (const { at, outcome, stage, replyCode, reply } of attempts) {
       const said = [stage, replyCode, reply]

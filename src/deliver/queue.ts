@@ -44,6 +44,8 @@ export interface QueueReport {
   readonly skipped: number;
   /** Why nothing more was claimed though there was more; null where the ledger had no more to give. */
   readonly stopped: string | null;
+  /** What was said the last time a mail was put off; null where none was. */
+  readonly putOffBecause: string | null;
 }
 
 /** Sends all that is due. Where the ledger cannot be written, nothing more is claimed, and the error is thrown at the end. */
@@ -51,6 +53,7 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
   const state = {
     ...{ accepted: 0, rejected: 0, waiting: 0, uncertain: 0, skipped: 0 },
     stopped: null as string | null,
+    putOffBecause: null as string | null,
     error: null as { readonly cause: unknown } | null,
   };
   const work = async () => {
@@ -62,8 +65,9 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
         if (state.stopped !== null) return;
         const delivery = await options.ledger.claim();
         if (delivery === null) return;
-        const end = await deliver(delivery, link, options);
-        if (end !== null) state[end] += 1;
+        const { end, because } = await deliver(delivery, link, options);
+        state[end] += 1;
+        state.putOffBecause = because ?? state.putOffBecause;
       }
     } catch (cause) {
       state.error ??= { cause };
@@ -77,17 +81,21 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
   return report;
 }
 
-type End = Exclude<keyof QueueReport, 'stopped'>;
+interface End {
+  readonly end: Exclude<keyof QueueReport, 'stopped' | 'putOffBecause'>;
+  /** Set where it was put off. */
+  readonly because: string | null;
+}
 
 /** One delivery from its claim to its end, or back. @throws what the ledger threw. */
-async function deliver(delivery: Delivery, link: Link, options: QueueOptions): Promise<End | null> {
+async function deliver(delivery: Delivery, link: Link, options: QueueOptions): Promise<End> {
   const { ledger } = options;
   const composed = await composeOrTell(delivery, options);
   if ('nothing' in composed) {
     const to = composed.failed ? 'rejected' : 'skipped';
     await ledger.settle(delivery, ended(to, composed.nothing));
     options.onSettled?.(delivery, ended(to, composed.nothing));
-    return to;
+    return { end: to, because: null };
   }
   const outcome = await link.send(options.envelope(delivery), composed.message, () =>
     ledger.handOff(delivery, composed),
@@ -98,7 +106,7 @@ async function deliver(delivery: Delivery, link: Link, options: QueueOptions): P
   }
   if (outcome.what === 'withdrawn') {
     await ledger.release(delivery);
-    return 'skipped';
+    return { end: 'skipped', because: null };
   }
   const decision = settleOutcome(delivery, outcome satisfies Answer, {
     ...options.settling,
@@ -106,8 +114,8 @@ async function deliver(delivery: Delivery, link: Link, options: QueueOptions): P
   });
   await settleAtLast(delivery, decision, options);
   options.onSettled?.(delivery, decision);
-  const { to } = decision.settlement;
-  return to === 'ready' ? 'waiting' : to;
+  const { to, reason } = decision.settlement;
+  return to === 'ready' ? { end: 'waiting', because: reason } : { end: to, because: null };
 }
 
 async function composeOrTell(

@@ -40,7 +40,7 @@ export function createMailLedger(store: Store, options: MailLedgerOptions): Queu
       const { blockedUntil, pausedReason } = await store.routes.get(route);
       if (pausedReason !== null) return `paused: ${pausedReason}`;
       return blockedUntil !== null && blockedUntil > now().toISOString()
-        ? `the mail server is left alone until ${blockedUntil}`
+        ? `the mail server is left alone until ${blockedUntil.slice(0, 16)}Z`
         : null;
     },
     async claim() {

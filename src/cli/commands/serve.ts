@@ -89,6 +89,7 @@ async function startSchedule(app: App, console: Console, signal: AbortSignal): P
   const schedule = await readSchedule(expression, timezone);
   const [next] = await nextRuns(expression, timezone, 1);
   console.note(`next run by the schedule: ${next}`);
+  let lastStopped: string | null = null;
   return everyMinute(async () => {
     try {
       const { runWhenDue, deliverWhenDue } = await import('../../pipeline/scheduled-run.ts');
@@ -99,7 +100,12 @@ async function startSchedule(app: App, console: Console, signal: AbortSignal): P
         return;
       }
       const report = await deliverWhenDue(app, { signal });
-      if (report !== null) noteDelivery(console, report);
+      if (report === null) return;
+      // A server that is left alone is left alone for many minutes: said once.
+      if (report.stopped === null || report.stopped !== lastStopped) {
+        noteDelivery(app, console, report);
+      }
+      lastStopped = report.stopped;
     } catch (error) {
       // Nobody waits for this: it is said, and the next minute tries again.
       console.warn(sentenceOf(error));
