@@ -10,6 +10,7 @@ import type { App } from './app.ts';
 import type { MailContent } from './compose-delivery.ts';
 import { deliverDue } from './deliver-due.ts';
 import { setUpMail } from './mail-setup.ts';
+import { refuseSuppressed } from './subscribers.ts';
 
 export interface SentByHand {
   readonly delivery: Delivery;
@@ -64,6 +65,7 @@ async function send(
   content: MailContent,
 ): Promise<SentByHand> {
   const { sendingDomain, channel } = await setUpMail(app);
+  await refuseSuppressed(store, address);
   const now = app.now();
   const dedupeKey = `by-hand:${randomBytes(12).toString('hex')}`;
   const row = {

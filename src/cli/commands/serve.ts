@@ -47,6 +47,11 @@ async function serve(options: ServeOptions): Promise<void> {
   const { createSite } = await import('../../web/site-app.ts');
   const { startServer } = await import('../../web/start-server.ts');
   const { openUnsubscribeDesk } = await import('../../pipeline/unsubscribe-desk.ts');
+  if (options.schedule) {
+    // Before anything listens: who starts it should see at once that no mail could go out.
+    const { setUpMail } = await import('../../pipeline/mail-setup.ts');
+    await setUpMail(app);
+  }
   const stopped = signalled();
   const { baseUrl } = app.config.values;
   const unsubscribing = openUnsubscribeDesk(app);
@@ -84,8 +89,6 @@ async function startSchedule(app: App, console: Console, signal: AbortSignal): P
   const { nextRuns } = await import('../../schedule/next-runs.ts');
   const { readSchedule } = await import('../../schedule/read-schedule.ts');
   const { schedule: expression, timezone } = app.config.values;
-  const { setUpMail } = await import('../../pipeline/mail-setup.ts');
-  await setUpMail(app);
   const schedule = await readSchedule(expression, timezone);
   const [next] = await nextRuns(expression, timezone, 1);
   console.note(`next run by the schedule: ${next}`);
