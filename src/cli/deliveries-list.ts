@@ -4,8 +4,14 @@ import { PaperboyError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import { type Delivery, type DeliveryState, deliveryStates } from '../model/delivery.ts';
 import { openAppStore } from '../pipeline/app.ts';
-import type { ListOptions } from './commands/deliveries.ts';
 import { createContext, type GlobalOptions } from './context.ts';
+
+export interface ListOptions extends GlobalOptions {
+  readonly state?: string;
+  readonly issue?: string;
+  readonly address?: string;
+  readonly limit: string;
+}
 
 export async function listDeliveries(options: ListOptions): Promise<void> {
   const { app, console } = createContext(options);
