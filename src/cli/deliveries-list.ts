@@ -4,8 +4,14 @@ import { PaperboyError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import { type Delivery, type DeliveryState, deliveryStates } from '../model/delivery.ts';
 import { openAppStore } from '../pipeline/app.ts';
-import type { ListOptions } from './commands/deliveries.ts';
 import { createContext, type GlobalOptions } from './context.ts';
+
+export interface ListOptions extends GlobalOptions {
+  readonly state?: string;
+  readonly issue?: string;
+  readonly address?: string;
+  readonly limit: string;
+}
 
 export async function listDeliveries(options: ListOptions): Promise<void> {
   const { app, console } = createContext(options);
@@ -44,7 +50,7 @@ export async function showDelivery(id: string, options: GlobalOptions): Promise<
     }
     await console.result(`${lineOf(delivery)}\n`);
     for (const [name, value] of detailsOf(delivery)) {
-      if (value !== null) await console.result(`  ${name.padEnd(11)}${value}\n`);
+      if (value !== null) await console.result(`  ${name.padEnd(13)}${value}\n`);
     }
     for (const { at, outcome, stage, replyCode, reply } of attempts) {
       const said = [stage, replyCode, reply]

@@ -3,9 +3,13 @@ import { PaperboyError } from '../lib/errors.ts';
 import { openAppStore } from '../pipeline/app.ts';
 import { believeClock } from '../pipeline/check-clock.ts';
 import type { Store } from '../store/store.ts';
-import type { ResolveOptions } from './commands/deliveries.ts';
 import { createContext, type GlobalOptions } from './context.ts';
 import { noDelivery, readIssueDay, readNumber } from './deliveries-list.ts';
+
+export interface ResolveOptions extends GlobalOptions {
+  readonly accepted?: boolean;
+  readonly resend?: boolean;
+}
 
 /** How long a mail that is sent again may take, in milliseconds. */
 const timeLeft = 20 * 3_600_000;

@@ -63,5 +63,5 @@ export function noteResult(
   if (result.written.length === 0) console.note(`${folder}: nothing to change`);
   else console.note(`${folder}: ${files} ${rehearsal ? 'would be written' : 'written'}`);
   for (const name of result.written) console.detail(`  ${join(folder, name)}`);
-  if (result.delivery !== null) noteDelivery(console, result.delivery);
+  if (result.delivery !== null) noteDelivery(app, console, result.delivery);
 }

@@ -1,20 +1,27 @@
 /** What a delivery did: lines for people, and the documented JSON. */
+import { relative } from 'node:path';
 import { count } from '../lib/text.ts';
+import { type App, outboxFolder } from '../pipeline/app.ts';
 import type { DeliveryReport } from '../pipeline/deliver-due.ts';
 import type { WouldSend } from '../pipeline/rehearse-deliveries.ts';
+import type { SentByHand } from '../pipeline/send-by-hand.ts';
 import type { Console } from './console.ts';
 
 export function deliveryReportJson(report: DeliveryReport): object {
   const { route, planned, accepted, rejected, waiting, uncertain, skipped, ready } = report;
-  const { stopped, closed, unbalanced, clockSuspect } = report;
+  const { stopped, putOffBecause, closed, unbalanced, clockSuspect } = report;
   return {
     ...{ route, planned, accepted, rejected, waiting, uncertain, skipped, ready },
-    ...{ stopped, closed, unbalanced, clockSuspect },
+    ...{ stopped, putOffBecause, closed, unbalanced, clockSuspect },
   };
 }
 
+function outboxOf(app: App): string {
+  return relative(process.cwd(), outboxFolder(app)) || '.';
+}
+
 /** On standard error; silent where there was nothing to do. */
-export function noteDelivery(console: Console, report: DeliveryReport): void {
+export function noteDelivery(app: App, console: Console, report: DeliveryReport): void {
   const { accepted, rejected, waiting, uncertain, skipped, route } = report;
   if (report.clockSuspect !== null) {
     console.warn(`clock-suspect: ${report.clockSuspect}; no mail was sent`);
@@ -23,10 +30,10 @@ export function noteDelivery(console: Console, report: DeliveryReport): void {
   if (report.clockNote !== null) console.warn(report.clockNote);
   const parts = [
     accepted > 0
-      ? `${count(accepted, 'mail')} ${route === 'outbox' ? 'written to' : 'accepted by'} ${route}`
+      ? `${count(accepted, 'mail')} ${route === 'outbox' ? `written to ${outboxOf(app)} (mail.smtp is not set)` : `accepted by ${route}`}`
       : null,
     rejected > 0 ? `${rejected} rejected` : null,
-    waiting > 0 ? `${waiting} put off` : null,
+    waiting > 0 ? `${waiting} put off (${report.putOffBecause ?? 'by the server'})` : null,
     uncertain > 0 ? `${uncertain} uncertain` : null,
     skipped > 0 ? `${skipped} with nothing to send` : null,
   ].filter((part) => part !== null);
@@ -47,8 +54,17 @@ export function noteDelivery(console: Console, report: DeliveryReport): void {
   }
 }
 
+/** One mail that was sent by hand, in a line. */
+export function sentLine({ delivery, route }: SentByHand): string {
+  const { address, reply } = delivery;
+  // The outbox answers with the name of the file.
+  if (route === 'outbox') return `${address}: ${reply ?? 'written to the outbox'}`;
+  return `${address}: accepted by ${route}${reply === null || reply === '' ? '' : ` (${reply})`}`;
+}
+
 /** Who would get what, one line each, on standard output. */
 export async function printWouldSend(console: Console, would: readonly WouldSend[]): Promise<void> {
+  if (would.length === 0) console.note('no mail would be sent');
   for (const { address, issueDay, dueAt, papers, first } of would) {
     const what =
       papers === null

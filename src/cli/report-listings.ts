@@ -1,5 +1,5 @@
 /** Says what went wrong while listings were read: warnings for some, the error itself when none was left. */
-import { count } from '../lib/text.ts';
+import { count, firstLine } from '../lib/text.ts';
 import type { ReadListing } from '../pipeline/read-listings.ts';
 import type { Console } from './console.ts';
 
@@ -18,8 +18,15 @@ export function reportReads(console: Console, reads: readonly ReadListing[]): vo
     if (rest > 0) console.warn(`${name}: and ${count(rest, 'more warning')}`);
   }
   if (failed.length > 0 && failed.length === ofTheDay.length) {
-    for (const { error } of failed.slice(1)) console.warn(error!.message);
+    for (const { name, error } of failed.slice(1)) console.warn(inOneLine(name, error!.message));
     throw failed[0]!.error!;
   }
-  for (const { error } of failed) console.warn(error!.message);
+  for (const { name, error } of failed) console.warn(inOneLine(name, error!.message));
+}
+
+/** Beside others that worked, what a listing should have looked like is too much to be told each morning. */
+function inOneLine(name: string, message: string): string {
+  return message.includes('\n')
+    ? `${firstLine(message)}; paperboy parse ${name} says more`
+    : message;
 }

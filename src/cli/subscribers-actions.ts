@@ -222,6 +222,11 @@ async function firstText(
   const zone = subscriber.preferences.zone ?? app.config.values.timezone;
   if (joinedAt !== null) return `Today’s issue goes to them ${momentIn(joinedAt, zone)}.`;
   const coming = await comingDigest(app, subscriber);
-  if (coming !== null) return `The ${which} digest comes ${momentIn(coming.dueAt, zone)}.`;
+  if (coming !== null) {
+    // Without an hour it is the issue that decides, and who calls `paperboy run` decides when that is.
+    const hour = subscriber.preferences.hour;
+    const how = hour === null ? 'with the next issue, by the schedule ' : '';
+    return `The ${which} digest comes ${how}${momentIn(coming.dueAt, zone)}.`;
+  }
   return 'No digest comes within the next runs of the schedule: their weekdays have none, or they are paused.';
 }

@@ -47,11 +47,19 @@ export function listHeaders(mail: ListMail): Readonly<Record<string, string>> {
     'List-Id': `${phrase(mail.title)} <paperboy.${hostOf(mail)}>`,
     'List-Help': `<${help}>`,
     'List-Unsubscribe': ways.map((way) => `<${way}>`).join(', '),
-    // One click is only defined for https (RFC 8058).
-    ...(url !== null && ways[0]?.startsWith('https:')
+    // One click is only defined for https (RFC 8058); on this machine it can be tried without.
+    ...(url !== null && isOneClick(ways[0] ?? '')
       ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
       : {}),
   };
+}
+
+function isOneClick(way: string): boolean {
+  const { protocol, hostname } = new URL(way);
+  return (
+    protocol === 'https:' ||
+    (protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname))
+  );
 }
 
 /**

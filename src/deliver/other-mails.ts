@@ -65,7 +65,11 @@ export function testMail(frame: NoteFrame, test: TestMail): Note {
     subject: `${frame.title}: a test that arrived`,
     heading: 'This mail arrived',
     blocks: [
-      text('So the mail server is set up, takes your mails, and passes them on. It was sent with:'),
+      text(
+        test.route === 'outbox'
+          ? 'It is a file, because mail.smtp is not set. With a mail server it would be sent like this:'
+          : 'So the mail server is set up, takes your mails, and passes them on. It was sent with:',
+      ),
       { kind: 'facts', facts },
       text(signed),
       text(

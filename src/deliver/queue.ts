@@ -49,6 +49,8 @@ export interface QueueReport {
   readonly skipped: number;
   /** Why nothing more was claimed though there was more; null where the ledger had no more to give. */
   readonly stopped: string | null;
+  /** What was said the last time a mail was put off; null where none was. */
+  readonly putOffBecause: string | null;
 }
 
 /** Sends all that is due. Where the ledger cannot be written, nothing more is claimed, and the error is thrown at the end. */
@@ -56,6 +58,7 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
   const state = {
     ...{ accepted: 0, rejected: 0, waiting: 0, uncertain: 0, skipped: 0 },
     stopped: null as string | null,
+    putOffBecause: null as string | null,
     error: null as { readonly cause: unknown } | null,
   };
   const mayGoOn = () => {
@@ -69,7 +72,8 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
       while (next.what === 'claimed') {
         const { delivery } = next;
         const end = await deliver(delivery, link, options, mayGoOn);
-        if (end.counts !== null) state[end.counts] += 1;
+        state[end.counts] += 1;
+        state.putOffBecause = end.because ?? state.putOffBecause;
         next = end.next ?? (mayGoOn() ? await options.ledger.claim() : nothingNext);
       }
       if (next.what === 'stopped') state.stopped ??= next.why;
@@ -88,7 +92,9 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
 const nothingNext: NextDelivery = { what: 'none' };
 
 interface End {
-  readonly counts: Exclude<keyof QueueReport, 'stopped'> | null;
+  readonly counts: Exclude<keyof QueueReport, 'stopped' | 'putOffBecause'>;
+  /** Set where it was put off. */
+  readonly because: string | null;
   /** Claimed with the commit that settled this one; null where nothing was asked for. */
   readonly next: NextDelivery | null;
 }
@@ -118,7 +124,7 @@ async function deliver(
   }
   if (outcome.what === 'withdrawn') {
     await ledger.release(delivery);
-    return { counts: 'skipped', next: null };
+    return { counts: 'skipped', because: null, next: null };
   }
   const decision = settleOutcome(delivery, outcome satisfies Answer, {
     ...options.settling,
@@ -135,8 +141,10 @@ async function finish(
 ): Promise<End> {
   const next = await settleAtLast(delivery, decision, options, mayGoOn);
   options.onSettled?.(delivery, decision);
-  const { to } = decision.settlement;
-  return { counts: to === 'ready' ? 'waiting' : to, next };
+  const { to, reason } = decision.settlement;
+  return to === 'ready'
+    ? { counts: 'waiting', because: reason, next }
+    : { counts: to, because: null, next };
 }
 
 async function composeOrTell(

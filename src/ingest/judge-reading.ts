@@ -1,5 +1,5 @@
 /** What a source's reading amounts to: fresh, quiet, unchanged, stale, partial or broken, with the reason in words. Pure. */
-import { count } from '../lib/text.ts';
+import { count, firstLine } from '../lib/text.ts';
 import type { Day } from '../model/listing.ts';
 import type { Rhythm } from '../model/source.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -46,7 +46,7 @@ export function judgeReading(
   rhythm: Rhythm,
 ): Verdict {
   const { error, entries, declared, newPapers, skipDays } = reading;
-  if (error !== null) return { verdict: 'broken', why: error };
+  if (error !== null) return { verdict: 'broken', why: firstLine(error) };
   if (declared !== null && entries < declared) {
     return { verdict: 'partial', why: `${entries} of ${declared} entries` };
   }

@@ -45,3 +45,8 @@ export function groupDigits(number: number): string {
   if (number < 1_000 && number >= 0) return String(number);
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** The first line of a message, without the stop at its end: for a table, or within a sentence. */
+export function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').trim().replace(/[.:]$/, '');
+}

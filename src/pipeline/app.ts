@@ -26,6 +26,11 @@ export function publicFolder(app: App): string {
   return join(app.config.dataFolder, 'public');
 }
 
+/** Where mails are laid down while there is no mail server. */
+export function outboxFolder(app: App): string {
+  return join(app.config.dataFolder, 'outbox');
+}
+
 /** Takes the one lock that jobs in the data folder share; see `takeJobLock`. */
 export async function takeAppLock(app: App, onWait: (() => void) | null): Promise<JobLock> {
   const { takeJobLock } = await import('../store/job-lock.ts');

@@ -152,7 +152,7 @@ async function countReady(store: Store): Promise<number> {
 
 const noMail: QueueReport = {
   ...{ accepted: 0, rejected: 0, waiting: 0, uncertain: 0, skipped: 0 },
-  stopped: null,
+  ...{ stopped: null, putOffBecause: null },
 };
 
 function sum(a: QueueReport, b: QueueReport): QueueReport {
@@ -163,6 +163,7 @@ function sum(a: QueueReport, b: QueueReport): QueueReport {
     uncertain: a.uncertain + b.uncertain,
     skipped: a.skipped + b.skipped,
     stopped: b.stopped,
+    putOffBecause: b.putOffBecause ?? a.putOffBecause,
   };
 }
 

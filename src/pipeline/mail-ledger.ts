@@ -61,7 +61,7 @@ async function whyStopped(store: Store, { route, now }: MailLedgerOptions): Prom
   const { blockedUntil, pausedReason } = await store.routes.get(route);
   if (pausedReason !== null) return `paused: ${pausedReason}`;
   return blockedUntil !== null && blockedUntil > now().toISOString()
-    ? `the mail server is left alone until ${blockedUntil}`
+    ? `the mail server is left alone until ${blockedUntil.slice(0, 16)}Z`
     : null;
 }
 

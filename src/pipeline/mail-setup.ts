@@ -1,13 +1,12 @@
 /** How mail goes out, from the configuration: the channel, who sends, what signs. Refused here rather than at the first mail. */
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { checkAddress } from '../deliver/address.ts';
 import { type DkimSigner, loadDkimKey } from '../deliver/dkim.ts';
 import { createOutboxChannel } from '../deliver/outbox-channel.ts';
 import type { Channel } from '../deliver/outcome.ts';
 import { createSmtpChannel } from '../deliver/smtp-channel.ts';
 import { PaperboyError } from '../lib/errors.ts';
-import type { App } from './app.ts';
+import { type App, outboxFolder } from './app.ts';
 
 export interface MailSetup {
   readonly channel: Channel;
@@ -45,7 +44,7 @@ export async function setUpMail(app: App): Promise<MailSetup> {
         });
   const channel =
     smtp === null
-      ? createOutboxChannel(join(app.config.dataFolder, 'outbox'))
+      ? createOutboxChannel(outboxFolder(app))
       : createSmtpChannel({ url: smtp, ehloName: ehloName(app), maxPerConnection });
   return { channel, from, sendingDomain: domain, signer };
 }

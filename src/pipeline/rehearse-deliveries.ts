@@ -29,7 +29,7 @@ export async function rehearseDeliveries(app: App, store: Store): Promise<WouldS
   const rows = await store.deliveries.list({ states: ['ready'], limit: mostComposed });
   const desk = new IssueDesk(app, store);
   const would: WouldSend[] = [];
-  for (const { kind, subscriberId, issueDay, address, dueAt } of rows) {
+  for (const { kind, subscriberId, issueDay, address, dueAt } of [...rows].reverse()) {
     if (kind !== 'digest' || issueDay === null || subscriberId === null) continue;
     const reader = await store.subscribers.get(subscriberId);
     const digest = reader === null ? null : await desk.digestFor(reader, issueDay);

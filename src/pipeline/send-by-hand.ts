@@ -10,6 +10,7 @@ import type { App } from './app.ts';
 import type { MailContent } from './compose-delivery.ts';
 import { deliverDue } from './deliver-due.ts';
 import { setUpMail } from './mail-setup.ts';
+import { refuseSuppressed } from './subscribers.ts';
 
 export interface SentByHand {
   readonly delivery: Delivery;
@@ -19,6 +20,8 @@ export interface SentByHand {
 
 /** How long a server that puts it off is worth waiting for, in milliseconds: a later run of the job goes on. */
 const patience = 24 * 3_600_000;
+/** Who tries settings wants no pile of tests once they are right. */
+const testPatience = 15 * 60_000;
 
 /**
  * Sends a digest to any address; to be called under the job lock. A subscriber does not get its papers again.
@@ -62,12 +65,15 @@ async function send(
   content: MailContent,
 ): Promise<SentByHand> {
   const { sendingDomain, channel } = await setUpMail(app);
+  await refuseSuppressed(store, address);
   const now = app.now();
   const dedupeKey = `by-hand:${randomBytes(12).toString('hex')}`;
   const row = {
     ...{ kind, dedupeKey, subscriberId, issueDay: null, address },
     dueAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + patience).toISOString(),
+    expiresAt: new Date(
+      now.getTime() + (kind === 'notice' ? testPatience : patience),
+    ).toISOString(),
     content: JSON.stringify(content),
   };
   await store.deliveries.plan([row], sendingDomain);
@@ -76,11 +82,24 @@ async function send(
   const report = await deliverDue(app, store, { ids: [planned.id], byHand: true });
   const delivery = (await store.deliveries.get(planned.id)) ?? planned;
   if (delivery.state === 'accepted') return { delivery, route: channel.route };
+  const [last] = (await store.deliveries.attempts(planned.id)).slice(-1);
   const said = delivery.reason ?? report.stopped ?? report.clockSuspect ?? delivery.state;
   throw new PaperboyError('MAIL_FAILED', `the mail to ${address} was not accepted: ${said}`, {
     hint:
       delivery.state === 'ready'
-        ? `It stays in the ledger and is tried again by the next run; paperboy deliveries show ${delivery.id} tells more.`
+        ? `${adviceAt(last?.stage ?? null)}Until ${delivery.expiresAt.slice(0, 16)}Z the next run tries it again; paperboy deliveries show ${delivery.id} tells more.`
         : `paperboy deliveries show ${delivery.id} tells more.`,
   });
+}
+
+/** What is most likely wrong where a conversation ended before any recipient was named; ends in a space. */
+function adviceAt(stage: string | null): string {
+  if (stage === 'connect' || stage === 'greeting') {
+    return 'Check the host and the port of mail.smtp, and that the server runs. ';
+  }
+  if (stage === 'auth') return 'Check the user and the password in mail.smtp. ';
+  if (stage === 'tls' || stage === 'ehlo') {
+    return 'The connection could not be made safe; smtps:// speaks TLS from the start, smtp:// asks for STARTTLS. ';
+  }
+  return '';
 }

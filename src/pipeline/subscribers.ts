@@ -233,7 +233,8 @@ function checkedPreferences(words: PreferenceWords, before = usualPreferences) {
   throw new PaperboyError('USAGE', `--${problem.field}: ${problem.message}`);
 }
 
-async function refuseSuppressed(store: Store, address: string): Promise<void> {
+/** @throws PaperboyError USAGE where the address must get no mail, with why. */
+export async function refuseSuppressed(store: Store, address: string): Promise<void> {
   const suppression = await store.suppressions.get(addressKey(address));
   if (suppression === null) return;
   const { reason, detail, at } = suppression;

@@ -29,7 +29,7 @@ function unrecognised(document: SourceDocument): PaperboyError {
   if (known !== null) {
     return new PaperboyError(
       'LISTING_UNRECOGNISED',
-      `${document.name} is ${known.is}, no listing that Paperboy can read. It reads\n${expected}`,
+      `${document.name} is ${known.is}, no listing that Paperboy can read.\nIt reads\n${expected}`,
       { hint: known.hint },
     );
   }
@@ -38,7 +38,7 @@ function unrecognised(document: SourceDocument): PaperboyError {
     .join('\n');
   return new PaperboyError(
     'LISTING_UNRECOGNISED',
-    `${document.name} is no listing that Paperboy can read. It reads\n${expected}\nbut the document begins with\n${seen}`,
+    `${document.name} is no listing that Paperboy can read.\nIt reads\n${expected}\nbut the document begins with\n${seen}`,
     {
       hint: 'Save the whole listing (page, feed or JSON answer), or copy all of its text with the heading.',
     },

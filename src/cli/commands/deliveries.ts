@@ -1,6 +1,8 @@
 /** `paperboy deliveries`: the ledger of every mail, and what an operator decides about it. */
 import type { Command } from 'commander';
 import type { GlobalOptions } from '../context.ts';
+import type { ListOptions } from '../deliveries-list.ts';
+import type { ResolveOptions } from '../deliveries-resolve.ts';
 
 const help = `
 States: ready, claimed, handed (on its way); accepted, rejected, expired, skipped (ended); uncertain (the server had it
@@ -13,18 +15,6 @@ Examples:
   paperboy deliveries resolve 4711 --accepted           it did arrive
   paperboy deliveries resolve 4711 --resend             it did not: send it again
   paperboy deliveries resume 2026-10-14                 an issue that was paused goes on`;
-
-export interface ListOptions extends GlobalOptions {
-  readonly state?: string;
-  readonly issue?: string;
-  readonly address?: string;
-  readonly limit: string;
-}
-
-export interface ResolveOptions extends GlobalOptions {
-  readonly accepted?: boolean;
-  readonly resend?: boolean;
-}
 
 export function configureDeliveries(command: Command): void {
   command

@@ -11,6 +11,7 @@ import type { OutputFormat } from '../../pipeline/show-digest.ts';
 import type { Store } from '../../store/store.ts';
 import { type Context, createContext, type GlobalOptions, readDay } from '../context.ts';
 import { Progress } from '../progress.ts';
+import { sentLine } from '../report-delivery.ts';
 import { reportReads } from '../report-listings.ts';
 
 interface DigestOptions extends GlobalOptions {
@@ -115,8 +116,7 @@ async function sendIt({ app, console }: Context, digest: Digest, address: string
   const lock = await takeAppLock(app, () => console.note('waiting for another job to end'));
   try {
     await withStore(app, 'data', async (store) => {
-      const { delivery, route } = await sendDigest(app, store, digest, address);
-      console.note(`${delivery.address}: accepted by ${route} (${delivery.reply ?? ''})`);
+      console.note(sentLine(await sendDigest(app, store, digest, address)));
     });
   } finally {
     lock.release();

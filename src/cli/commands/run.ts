@@ -70,10 +70,11 @@ async function runOnce(options: RunOptions): Promise<void> {
   const told = watch.end(result.reports);
   if (options.json === true) {
     await console.result(`${JSON.stringify(resultJson(result, rehearsal))}\n`);
-  } else if (result.wouldSend !== undefined) {
-    await printWouldSend(console, result.wouldSend);
   }
   noteResult(app, console, result, rehearsal, told);
+  if (options.json !== true && result.wouldSend !== undefined) {
+    await printWouldSend(console, result.wouldSend);
+  }
   reportReads(console, result.reads);
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
 }

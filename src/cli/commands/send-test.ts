@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { openAppStore, takeAppLock } from '../../pipeline/app.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
+import { sentLine } from '../report-delivery.ts';
 
 const help = `
 Exits 1 with what the mail server said where it did not take the mail. Without mail.smtp the mail is written to the
@@ -22,14 +23,14 @@ export function configureSendTest(command: Command): void {
       const lock = await takeAppLock(app, () => console.note('waiting for another job to end'));
       const store = await openAppStore(app, 'data');
       try {
-        const { delivery, route } = await sendTest(app, store, address);
+        const sent = await sendTest(app, store, address);
         if (options.json === true) {
-          const { id, messageId, state, reply } = delivery;
+          const { id, messageId, state, reply } = sent.delivery;
           await console.result(
-            `${JSON.stringify({ id, address, messageId, state, reply, route })}\n`,
+            `${JSON.stringify({ id, address, messageId, state, reply, route: sent.route })}\n`,
           );
         }
-        console.note(`${delivery.address}: accepted by ${route} (${delivery.reply ?? ''})`);
+        console.note(sentLine(sent));
       } finally {
         await store.close();
         lock.release();

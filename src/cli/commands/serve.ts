@@ -47,6 +47,11 @@ async function serve(options: ServeOptions): Promise<void> {
   const { createSite } = await import('../../web/site-app.ts');
   const { startServer } = await import('../../web/start-server.ts');
   const { openUnsubscribeDesk } = await import('../../pipeline/unsubscribe-desk.ts');
+  if (options.schedule) {
+    // Before anything listens: who starts it should see at once that no mail could go out.
+    const { setUpMail } = await import('../../pipeline/mail-setup.ts');
+    await setUpMail(app);
+  }
   const stopped = signalled();
   const { baseUrl } = app.config.values;
   const unsubscribing = openUnsubscribeDesk(app);
@@ -84,11 +89,10 @@ async function startSchedule(app: App, console: Console, signal: AbortSignal): P
   const { nextRuns } = await import('../../schedule/next-runs.ts');
   const { readSchedule } = await import('../../schedule/read-schedule.ts');
   const { schedule: expression, timezone } = app.config.values;
-  const { setUpMail } = await import('../../pipeline/mail-setup.ts');
-  await setUpMail(app);
   const schedule = await readSchedule(expression, timezone);
   const [next] = await nextRuns(expression, timezone, 1);
   console.note(`next run by the schedule: ${next}`);
+  let lastStopped: string | null = null;
   return everyMinute(async () => {
     try {
       const { runWhenDue, deliverWhenDue } = await import('../../pipeline/scheduled-run.ts');
@@ -99,7 +103,12 @@ async function startSchedule(app: App, console: Console, signal: AbortSignal): P
         return;
       }
       const report = await deliverWhenDue(app, { signal });
-      if (report !== null) noteDelivery(console, report);
+      if (report === null) return;
+      // A server that is left alone is left alone for many minutes: said once.
+      if (report.stopped === null || report.stopped !== lastStopped) {
+        noteDelivery(app, console, report);
+      }
+      lastStopped = report.stopped;
     } catch (error) {
       // Nobody waits for this: it is said, and the next minute tries again.
       console.warn(sentenceOf(error));

@@ -33,6 +33,10 @@ export function configureStats(command: Command): void {
         }
         const issue = state.lastIssue === null ? 'no issue yet' : `last issue ${state.lastIssue}`;
         await console.result(`${count(state.papers, 'paper')}, ${issue}\n`);
+        const { readers, waiting, uncertain } = state.mail;
+        await console.result(
+          `${count(readers, 'reader')}, ${count(waiting, 'mail')} waiting, ${uncertain} uncertain\n`,
+        );
         await console.result(`health: ${state.health}\n`);
         for (const reason of state.reasons) await console.result(`  ${reason}\n`);
       } finally {
