@@ -88,7 +88,7 @@ function createLink(settings: ConversationSettings, maxPerConnection: number): L
 
   return {
     send(envelope, message, handOff) {
-      const sent = last.then(() => send(envelope, message, handOff));
+      const sent = last.then(() => send(envelope, message, handOff)).catch(unexpected);
       last = sent;
       return sent;
     },
@@ -104,6 +104,12 @@ function createLink(settings: ConversationSettings, maxPerConnection: number): L
 
 function isClosing(outcome: SendOutcome): boolean {
   return outcome.what === 'lost' || (outcome.what === 'refused' && outcome.reply.code === 421);
+}
+
+/** A bug of ours or of the library: as nobody knows how far it came, a copy may exist. */
+function unexpected(error: unknown): SendOutcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { what: 'lost', stage: 'connect', handed: true, reason };
 }
 
 function lostAtOnce(reason: string): SendOutcome {

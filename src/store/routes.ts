@@ -1,4 +1,5 @@
 /** How each way of sending fares, over restarts: left alone for a while after failures, or paused until somebody acts. */
+import { prepareQuery } from './prepared.ts';
 import type { Session } from './session.ts';
 
 export interface RouteState {
@@ -9,6 +10,17 @@ export interface RouteState {
   readonly pausedReason: string | null;
 }
 
+const readRoute = prepareQuery<{ name: string }, RouteState>(['name'], (db, { name }) =>
+  db
+    .selectFrom('routes')
+    .select(['failures', 'blocked_until as blockedUntil', 'paused_reason as pausedReason'])
+    .where('name', '=', name),
+);
+
+const deleteRoute = prepareQuery<{ name: string }, unknown>(['name'], (db, { name }) =>
+  db.deleteFrom('routes').where('name', '=', name),
+);
+
 export class Routes {
   readonly #session: Session;
 
@@ -17,11 +29,7 @@ export class Routes {
   }
 
   async get(name: string): Promise<RouteState> {
-    const row = await this.#session.db
-      .selectFrom('routes')
-      .select(['failures', 'blocked_until as blockedUntil', 'paused_reason as pausedReason'])
-      .where('name', '=', name)
-      .executeTakeFirst();
+    const [row] = await readRoute(this.#session.db, { name });
     return row ?? { failures: 0, blockedUntil: null, pausedReason: null };
   }
 
@@ -58,7 +66,7 @@ export class Routes {
 
   /** It works, or is to be tried at once. */
   async clear(name: string): Promise<void> {
-    await this.#session.db.deleteFrom('routes').where('name', '=', name).execute();
+    await deleteRoute(this.#session.db, { name });
   }
 
   /** Those that failed or are paused. */
