@@ -157,7 +157,8 @@ async function recordBounce(
   const { status, diagnostic } = own ?? failed[0] ?? { status: null, diagnostic: null };
   const said = classifyFailure(status, diagnostic);
   // The reader's address is passed on to others, of which one is gone: perhaps not the only one.
-  const failure = own === undefined && said === 'bad-address' ? 'refused-recipient' : said;
+  const isPassedOn = own?.addresses.every((one) => one === addressKey(address)) !== true;
+  const failure = isPassedOn && said === 'bad-address' ? 'refused-recipient' : said;
   const why = [status, diagnostic].filter((part) => part !== null).join(' ') || 'no reason given';
   const about = { ...nothing(where, why), delivery: id, address, failure, status };
   if (!(await store.bounces.flag(id, 'bounced', { status, diagnostic }))) {

@@ -46,6 +46,30 @@ test.each(['mail', 'rcpt'] as const)(
   },
 );
 
+test('after four refusals in a row there is a new connection: servers lose patience with the old one', async () => {
+  const outcomes = await sendMany(9, { script: { rcpt: { say: '450 later\r\n' } } });
+
+  expect(outcomes).toEqual(Array(9).fill('refused'));
+  expect(peer.connections()).toBe(3);
+});
+
+test('a message that is taken between gives the patience back', async () => {
+  const refusal = { say: '450 later\r\n' };
+  const script: PeerOptions['script'] = { rcpt: refusal };
+  let asked = 0;
+  const onLine = (line: string) => {
+    if (!line.startsWith('RCPT')) return;
+    asked += 1;
+    if (asked % 3 === 2) delete script.rcpt;
+    else script.rcpt = refusal;
+  };
+
+  const outcomes = await sendMany(9, { script, onLine });
+
+  expect(outcomes).toEqual(Array(3).fill(['refused', 'refused', 'accepted']).flat());
+  expect(peer.connections()).toBe(1);
+});
+
 test.each(['drop', 'garbage', { say: '500 no such command\r\n' }] as const)(
   'a reset that goes wrong (%j) means a new connection',
   async (act) => {
