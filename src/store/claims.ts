@@ -12,6 +12,8 @@ export interface SendingLimits {
   readonly perHour: number | null;
   /** Hand-offs to one domain within a minute at most. */
   readonly perDomain: number | null;
+  /** Milliseconds in place of the hour and the minute, for who cannot wait so long. */
+  readonly windows?: { readonly hour: number; readonly minute: number };
 }
 
 export interface ClaimRequest {
@@ -28,8 +30,7 @@ export type Claim =
   | { readonly what: 'limited'; readonly until: string }
   | { readonly what: 'none' };
 
-const hour = 3_600_000;
-const minute = 60_000;
+const usualWindows = { hour: 3_600_000, minute: 60_000 };
 /** Between the hand-off and the body's arrival time passes, and not always the same. */
 const slack = 1_000;
 
@@ -37,7 +38,8 @@ const slack = 1_000;
 export async function claimNext(session: Session, request: ClaimRequest): Promise<Claim> {
   return await session.write(async ({ db, now }) => {
     const at = now();
-    const { perHour, perDomain } = request.limits;
+    const { perHour, perDomain, windows } = request.limits;
+    const { hour, minute } = windows ?? usualWindows;
     if (perHour !== null && (await underWaySince(db, since(at, hour))) >= perHour) {
       return { what: 'limited', until: await freeAt(db, at, hour, null) };
     }
