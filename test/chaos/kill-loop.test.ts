@@ -14,7 +14,11 @@ const kills = 32;
 async function killAgainAndAgain(policy: 'resend' | 'hold', seed: number) {
   const started = performance.now();
   const random = randomNumbers(seed);
-  const sink = await startSink({ ackDelay: () => Math.floor(random() * 16) });
+  let onFirstCopy = () => {};
+  const sink = await startSink({
+    ackDelay: () => Math.floor(random() * 16),
+    onCopy: () => onFirstCopy(),
+  });
   const world = await makeWorld({
     ...{ readers, port: sink.port },
     settings: {
@@ -29,8 +33,13 @@ async function killAgainAndAgain(policy: 'resend' | 'hold', seed: number) {
     const worker = startWorker(world, 'deliver');
     restarts++;
     if (underWay.length < kills) {
+      const firstCopy = new Promise<void>((done) => {
+        onFirstCopy = done;
+      });
       await worker.atWork;
-      const timer = setTimeout(() => worker.kill(), 150 + 250 * random());
+      // Every fourth while it recovers and composes its first mails, the others amid the sending.
+      if (restarts % 4 !== 0) await Promise.race([firstCopy, worker.ended]);
+      const timer = setTimeout(() => worker.kill(), 250 * random());
       const { signal } = await worker.ended;
       clearTimeout(timer);
       if (signal !== 'SIGKILL') break;
@@ -116,7 +125,7 @@ test('with hold, kill -9 makes no second copy, and whoever may have none is list
 
   expectWhole(result);
   expect(result.extra).toBe(0);
-  expect(result.states.uncertain).toBe(
-    result.underWay.reduce((sum, { handed }) => sum + handed, 0),
-  );
+  const handed = result.underWay.reduce((sum, row) => sum + row.handed, 0);
+  expect(handed).toBeGreaterThan(0);
+  expect(result.states.uncertain).toBe(handed);
 });
