@@ -1,4 +1,4 @@
-/** The three fast test tiers; system and long tests have their own project names and run only when asked for. */
+/** The three fast test tiers; system, long and chaos tests have their own project names and run only when asked for. */
 import { defineConfig } from 'vitest/config';
 
 const tier = (name: string, testTimeout: number, globalSetup: string[] = []) => ({
@@ -20,6 +20,7 @@ export default defineConfig({
       tier('e2e', 120_000, ['test/e2e/build-once.ts']),
       tier('system', 120_000, ['test/e2e/build-once.ts']),
       tier('long', 600_000),
+      tier('chaos', 300_000, ['test/e2e/build-once.ts']),
     ],
   },
 });

@@ -26,6 +26,8 @@ export interface DeliverRequest {
   readonly onSettled?: (delivery: Delivery, decision: Decision) => void;
   /** Milliseconds after which an unanswered mail goes out again; a quarter of an hour unless given. */
   readonly resendAfter?: number;
+  /** See `QueueOptions`. */
+  readonly settlePatience?: number;
 }
 
 export interface DeliveryReport extends QueueReport {
@@ -119,6 +121,7 @@ async function sendReady(
       now: app.now,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
       ...(request.onSettled === undefined ? {} : { onSettled: request.onSettled }),
+      ...(request.settlePatience === undefined ? {} : { settlePatience: request.settlePatience }),
     });
     total = sum(total, report);
     const until: string | null = limitedUntil;

@@ -13,6 +13,8 @@ export interface SendingLimits {
   readonly perHour: number | null;
   /** Hand-offs to one domain within a minute at most. */
   readonly perDomain: number | null;
+  /** Milliseconds in place of the hour and the minute, for who cannot wait so long. */
+  readonly windows?: { readonly hour: number; readonly minute: number };
 }
 
 export interface ClaimRequest {
@@ -29,8 +31,7 @@ export type Claim =
   | { readonly what: 'limited'; readonly until: string }
   | { readonly what: 'none' };
 
-const hour = 3_600_000;
-const minute = 60_000;
+const usualWindows = { hour: 3_600_000, minute: 60_000 };
 /** Between the hand-off and the body's arrival time passes, and not always the same. */
 const slack = 1_000;
 
@@ -38,11 +39,12 @@ const slack = 1_000;
 export async function claimNext(session: Session, request: ClaimRequest): Promise<Claim> {
   return await session.write(async ({ db, now }) => {
     const at = now();
-    const { perHour, perDomain } = request.limits;
+    const { perHour, perDomain, windows } = request.limits;
+    const { hour, minute } = windows ?? usualWindows;
     if (perHour !== null && (await underWaySince(db, since(at, hour), at)) >= perHour) {
       return { what: 'limited', until: await freeAt(db, at, hour, null) };
     }
-    const full = perDomain === null ? [] : await fullDomains(db, at, perDomain);
+    const full = perDomain === null ? [] : await fullDomains(db, since(at, minute), at, perDomain);
     for (;;) {
       const asked = await nextReady(db, at, request.only, full);
       if (asked === null) break;
@@ -197,7 +199,7 @@ function since(at: string, window: number): string {
 
 /** What a clock that was wrong once wrote down for days to come must not hold back mail until then. */
 function soon(at: string): string {
-  return new Date(Date.parse(at) + hour).toISOString();
+  return new Date(Date.parse(at) + usualWindows.hour).toISOString();
 }
 
 /** Handed over since then, and claimed: those will be. */
@@ -217,11 +219,16 @@ async function underWaySince(db: Kysely<Schema>, from: string, at: string): Prom
   return Number(handed.n) + Number(claimed.n);
 }
 
-async function fullDomains(db: Kysely<Schema>, at: string, limit: number): Promise<string[]> {
+async function fullDomains(
+  db: Kysely<Schema>,
+  from: string,
+  at: string,
+  limit: number,
+): Promise<string[]> {
   const handed = await db
     .selectFrom('attempts')
     .select(['domain', (select) => select.fn.countAll<number>().as('n')])
-    .where('handed_at', '>', since(at, minute))
+    .where('handed_at', '>', from)
     .where('handed_at', '<', soon(at))
     .groupBy('domain')
     .execute();

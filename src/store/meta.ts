@@ -21,14 +21,16 @@ export class Meta {
   }
 
   async set(name: MetaName, value: string): Promise<void> {
-    await this.#session.db
-      .insertInto('meta')
-      .values({ name, value })
-      .onConflict((clash) => clash.column('name').doUpdateSet({ value }))
-      .execute();
+    await this.#session.write(({ db }) =>
+      db
+        .insertInto('meta')
+        .values({ name, value })
+        .onConflict((clash) => clash.column('name').doUpdateSet({ value }))
+        .execute(),
+    );
   }
 
   async remove(name: MetaName): Promise<void> {
-    await this.#session.db.deleteFrom('meta').where('name', '=', name).execute();
+    await this.#session.write(({ db }) => db.deleteFrom('meta').where('name', '=', name).execute());
   }
 }

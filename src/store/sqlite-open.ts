@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { PaperboyError } from '../lib/errors.ts';
+import { explainFailure as explainWorkFailure } from './sqlite-failures.ts';
 import { prepareFile } from './sqlite-file.ts';
 import { busyTimeout, setPragmas } from './sqlite-pragmas.ts';
 
@@ -86,7 +87,8 @@ function explainFailure<T>(path: string, work: () => T): T {
     if (!(cause instanceof Database.SqliteError)) throw cause;
     const { code } = cause;
     const [, explanation] = explanations.find(([start]) => code.startsWith(start)) ?? [];
-    if (explanation === undefined) throw cause;
+    // Busy is tried again as it is; a disk that is full or fails is told as it is while working.
+    if (explanation === undefined) throw isBusy(cause) ? cause : explainWorkFailure(path, cause);
     throw new PaperboyError('INPUT_UNREADABLE', `${path} ${explanation} (${cause.message})`, {
       hint: 'Check the path and the rights on it, or put a backup in its place.',
       cause,
