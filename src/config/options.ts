@@ -138,6 +138,13 @@ export const options = {
     default: null,
     read: read.address,
   }),
+  mailOperator: option<string | null>({
+    name: 'mail.operator',
+    about: 'Who is told by mail when a source stays in trouble, and when it works again.',
+    example: 'you@example.org',
+    default: null,
+    read: read.address,
+  }),
   mailTo: option<string | null>({
     name: 'mail.to',
     about: 'The reader named in a digest made with --format eml.',

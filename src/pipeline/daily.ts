@@ -6,6 +6,7 @@ import { type DeliverRequest, type DeliveryReport, deliverDue } from './deliver-
 import { type HydrationReport, hydratePapers } from './hydrate-papers.ts';
 import { ingestReads, type PlaceReport, worthTelling } from './ingest-reads.ts';
 import { setUpMail } from './mail-setup.ts';
+import { planNotices } from './operator-notices.ts';
 import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
 import { type ReadListing, type ReadWatch, readListings } from './read-listings.ts';
@@ -69,6 +70,8 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
     const ingested = await ingestAndPublish(app, store, date, reads, {
       ...{ hydrates: true, waits, pending },
     });
+    const notices = ingested.reports.flatMap(({ notice }) => notice ?? []);
+    await planNotices(app, store, date, notices);
     const written = await publishSite(app, store);
     const isDone = ingested.complete && ingested.outcome.what !== 'waiting';
     if (isDone) await store.dailyRuns.finish(date);
