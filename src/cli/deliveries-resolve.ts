@@ -1,6 +1,7 @@
 /** `paperboy deliveries resolve`, `pause` and `resume`: what only a person can decide. */
 import { PaperboyError } from '../lib/errors.ts';
 import { openAppStore } from '../pipeline/app.ts';
+import { believeClock } from '../pipeline/check-clock.ts';
 import type { Store } from '../store/store.ts';
 import { createContext, type GlobalOptions } from './context.ts';
 import { noDelivery, readIssueDay, readNumber } from './deliveries-list.ts';
@@ -70,6 +71,7 @@ export async function resumeDeliveries(day: string | null, options: GlobalOption
       // What was refused up to now has been looked into.
       await tx.meta.set('mail-resumed-at', app.now().toISOString());
       for (const { name } of await tx.routes.troubled()) await tx.routes.clear(name);
+      await believeClock(tx);
       return days;
     });
     console.note(

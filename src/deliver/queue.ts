@@ -1,19 +1,24 @@
 /** The loop that empties the ledger: claim, compose, hand over, settle, on a few connections at once. */
+import { PaperboyError } from '../lib/errors.ts';
 import type { Composed, Delivery } from '../model/delivery.ts';
 import type { Channel, Envelope, Link } from './outcome.ts';
 import { type Answer, type Decision, type SettleContext, settleOutcome } from './settle-outcome.ts';
 
+/** What the ledger has next: a delivery, nothing that may go out now, or a reason why nothing may be claimed at all. */
+export type NextDelivery =
+  | { readonly what: 'claimed'; readonly delivery: Delivery }
+  | { readonly what: 'none' }
+  | { readonly what: 'stopped'; readonly why: string };
+
 /** The ledger as the queue sees it. Every method commits before it returns; any may throw, and then nothing goes on. */
 export interface QueueLedger {
-  /** Null where nothing may go out now. */
-  claim(): Promise<Delivery | null>;
+  claim(): Promise<NextDelivery>;
   /** True once the hand-off is committed; false where the claim or the reader's wish is gone. */
   handOff(delivery: Delivery, composed: Composed): Promise<boolean>;
-  settle(delivery: Delivery, decision: Decision): Promise<void>;
+  /** Writes what became of it and, where it is to go on, claims the next one with the same commit. */
+  settle(delivery: Delivery, decision: Decision, goOn: boolean): Promise<NextDelivery>;
   /** No byte was sent: back to where it was. */
   release(delivery: Delivery): Promise<void>;
-  /** Whether nothing more may be claimed, and why; asked before each claim. */
-  isStopped(): Promise<string | null>;
 }
 
 export interface QueueOptions {
@@ -56,19 +61,22 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
     putOffBecause: null as string | null,
     error: null as { readonly cause: unknown } | null,
   };
+  const mayGoOn = () => {
+    if (options.signal?.aborted === true) state.stopped ??= 'asked to stop';
+    return state.error === null && state.stopped === null;
+  };
   const work = async () => {
     const link = options.channel.openLink();
     try {
-      while (state.error === null && state.stopped === null) {
-        if (options.signal?.aborted === true) state.stopped = 'asked to stop';
-        state.stopped ??= await options.ledger.isStopped();
-        if (state.stopped !== null) return;
-        const delivery = await options.ledger.claim();
-        if (delivery === null) return;
-        const { end, because } = await deliver(delivery, link, options);
-        state[end] += 1;
-        state.putOffBecause = because ?? state.putOffBecause;
+      let next = mayGoOn() ? await options.ledger.claim() : nothingNext;
+      while (next.what === 'claimed') {
+        const { delivery } = next;
+        const end = await deliver(delivery, link, options, mayGoOn);
+        state[end.counts] += 1;
+        state.putOffBecause = end.because ?? state.putOffBecause;
+        next = end.next ?? (mayGoOn() ? await options.ledger.claim() : nothingNext);
       }
+      if (next.what === 'stopped') state.stopped ??= next.why;
     } catch (cause) {
       state.error ??= { cause };
     } finally {
@@ -81,21 +89,31 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
   return report;
 }
 
+const nothingNext: NextDelivery = { what: 'none' };
+
 interface End {
-  readonly end: Exclude<keyof QueueReport, 'stopped' | 'putOffBecause'>;
+  readonly counts: Exclude<keyof QueueReport, 'stopped' | 'putOffBecause'>;
   /** Set where it was put off. */
   readonly because: string | null;
+  /** Claimed with the commit that settled this one; null where nothing was asked for. */
+  readonly next: NextDelivery | null;
 }
 
 /** One delivery from its claim to its end, or back. @throws what the ledger threw. */
-async function deliver(delivery: Delivery, link: Link, options: QueueOptions): Promise<End> {
+async function deliver(
+  delivery: Delivery,
+  link: Link,
+  options: QueueOptions,
+  mayGoOn: () => boolean,
+): Promise<End> {
   const { ledger } = options;
-  const composed = await composeOrTell(delivery, options);
+  const composed = await composeOrTell(delivery, options).catch(async (error: unknown) => {
+    await ledger.release(delivery).catch(() => {});
+    throw error;
+  });
   if ('nothing' in composed) {
     const to = composed.failed ? 'rejected' : 'skipped';
-    await ledger.settle(delivery, ended(to, composed.nothing));
-    options.onSettled?.(delivery, ended(to, composed.nothing));
-    return { end: to, because: null };
+    return await finish(delivery, ended(to, composed.nothing), options, mayGoOn);
   }
   const outcome = await link.send(options.envelope(delivery), composed.message, () =>
     ledger.handOff(delivery, composed),
@@ -106,16 +124,27 @@ async function deliver(delivery: Delivery, link: Link, options: QueueOptions): P
   }
   if (outcome.what === 'withdrawn') {
     await ledger.release(delivery);
-    return { end: 'skipped', because: null };
+    return { counts: 'skipped', because: null, next: null };
   }
   const decision = settleOutcome(delivery, outcome satisfies Answer, {
     ...options.settling,
     now: options.now(),
   });
-  await settleAtLast(delivery, decision, options);
+  return await finish(delivery, decision, options, mayGoOn);
+}
+
+async function finish(
+  delivery: Delivery,
+  decision: Decision,
+  options: QueueOptions,
+  mayGoOn: () => boolean,
+): Promise<End> {
+  const next = await settleAtLast(delivery, decision, options, mayGoOn);
   options.onSettled?.(delivery, decision);
   const { to, reason } = decision.settlement;
-  return to === 'ready' ? { end: 'waiting', because: reason } : { end: to, because: null };
+  return to === 'ready'
+    ? { counts: 'waiting', because: reason, next }
+    : { counts: to, because: null, next };
 }
 
 async function composeOrTell(
@@ -126,6 +155,8 @@ async function composeOrTell(
     const composed = await compose(delivery);
     return 'nothing' in composed ? { ...composed, failed: false } : composed;
   } catch (error) {
+    // The ledger's trouble is nobody's mail's: who comes next would fail as well.
+    if (error instanceof PaperboyError && error.code.startsWith('STORE_')) throw error;
     const what = error instanceof Error ? error.message : String(error);
     return { nothing: `could not be composed: ${what}`, failed: true };
   }
@@ -140,12 +171,14 @@ async function settleAtLast(
   delivery: Delivery,
   decision: Decision,
   { ledger, settlePatience = 30_000 }: QueueOptions,
-): Promise<void> {
+  mayGoOn: () => boolean,
+): Promise<NextDelivery | null> {
   const started = performance.now();
   for (let pause = 100; ; pause *= 2) {
     try {
-      await ledger.settle(delivery, decision);
-      return;
+      const goOn = mayGoOn();
+      const next = await ledger.settle(delivery, decision, goOn);
+      return goOn ? next : null;
     } catch (error) {
       if (performance.now() - started + pause > settlePatience) throw error;
       await new Promise((done) => setTimeout(done, pause));

@@ -34,6 +34,12 @@ export function createSmtpChannel(options: SmtpOptions): Channel {
   return { route: server.route, openLink: () => createLink(settings, most) };
 }
 
+/**
+ * Servers answer ever more slowly, and then hang up, after some errors without a message between: Postfix waits a second
+ * from the tenth on, and counts two for a refused recipient, whose DATA was sent along.
+ */
+const mostRefused = 4;
+
 function createLink(settings: ConversationSettings, maxPerConnection: number): Link {
   let session: Session | null = null;
   let isClosed = false;
@@ -73,7 +79,8 @@ function createLink(settings: ConversationSettings, maxPerConnection: number): L
   async function takeReady(): Promise<Session | null> {
     const old = session;
     if (old === null) return null;
-    if (old.messages() < maxPerConnection && (await old.isReady())) return old;
+    const isFresh = old.messages() < maxPerConnection && old.refused() < mostRefused;
+    if (isFresh && (await old.isReady())) return old;
     session = null;
     await old.quit();
     return null;
@@ -81,7 +88,7 @@ function createLink(settings: ConversationSettings, maxPerConnection: number): L
 
   return {
     send(envelope, message, handOff) {
-      const sent = last.then(() => send(envelope, message, handOff));
+      const sent = last.then(() => send(envelope, message, handOff)).catch(unexpected);
       last = sent;
       return sent;
     },
@@ -97,6 +104,12 @@ function createLink(settings: ConversationSettings, maxPerConnection: number): L
 
 function isClosing(outcome: SendOutcome): boolean {
   return outcome.what === 'lost' || (outcome.what === 'refused' && outcome.reply.code === 421);
+}
+
+/** A bug of ours or of the library: as nobody knows how far it came, a copy may exist. */
+function unexpected(error: unknown): SendOutcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { what: 'lost', stage: 'connect', handed: true, reason };
 }
 
 function lostAtOnce(reason: string): SendOutcome {

@@ -12,6 +12,8 @@ import {
 export interface Session {
   /** How many messages were tried on it. */
   messages(): number;
+  /** How many were refused since the last one that was taken. */
+  refused(): number;
   /** Makes it ready for one more message; false where it cannot take one. */
   isReady(): Promise<boolean>;
   send(envelope: Envelope, message: Buffer, handOff: () => Promise<boolean>): Promise<SendOutcome>;
@@ -44,11 +46,13 @@ export async function openSession(
 function createSession(talk: Conversation, quitMs: number): Session {
   const { connection, transcript } = talk;
   let messages = 0;
+  let refused = 0;
   let isUnclean = false;
   let isBusy = false;
 
   return {
     messages: () => messages,
+    refused: () => refused,
     async isReady() {
       await settled();
       if (isUnclean && talk.isAlive()) {
@@ -68,6 +72,7 @@ function createSession(talk: Conversation, quitMs: number): Session {
         (outcome.what === 'refused' && outcome.stage !== 'body' && outcome.reply.code !== 421);
       if (!goesOn) talk.drop();
       isUnclean = outcome.what === 'refused';
+      refused = isUnclean ? refused + 1 : 0;
       return outcome;
     },
     async quit() {

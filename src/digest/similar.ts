@@ -13,7 +13,18 @@ export interface Shape {
   readonly numbers: string;
 }
 
+/** A day's papers are cut into many digests: each is looked at once. */
+const shapes = new WeakMap<Paper, Shape>();
+
 export function shapeOf(paper: Paper): Shape {
+  const known = shapes.get(paper);
+  if (known !== undefined) return known;
+  const shape = readShape(paper);
+  shapes.set(paper, shape);
+  return shape;
+}
+
+function readShape(paper: Paper): Shape {
   const title = stemWords(paper.title);
   const abstract = stemWords(paper.abstract ?? '');
   const runs = abstract.slice(2).map((word, at) => `${abstract[at]} ${abstract[at + 1]} ${word}`);

@@ -36,9 +36,19 @@ export async function checkClock(app: App, store: Store): Promise<ClockState> {
     await store.meta.set('clock-suspect', suspect.suspect);
     return suspect;
   }
-  await store.meta.set('last-tick', now.toISOString());
+  // Never back by small steps: a clock that loses some minutes now and then would lose hours unseen.
+  if (last === null || now > last || now.getTime() < last.getTime() - mostBack) {
+    await store.meta.set('last-tick', now.toISOString());
+  }
   await store.meta.remove('clock-suspect');
   return suspect;
+}
+
+/** A person has looked at the clock: it counts anew from here, whatever it showed before. */
+export async function believeClock(store: Store): Promise<void> {
+  if ((await store.meta.get('clock-suspect')) === null) return;
+  await store.meta.remove('last-tick');
+  await store.meta.remove('clock-suspect');
 }
 
 async function findSuspicion(

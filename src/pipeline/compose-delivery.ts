@@ -12,12 +12,12 @@ import type { Composed, Delivery } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Note } from '../model/note.ts';
 import type { Subscriber } from '../model/subscriber.ts';
+import { type FootedMail, renderMailForMany } from '../render/mail-for-many.ts';
 import { renderNote } from '../render/note.ts';
-import { renderMail } from '../render/render.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import type { MailSetup } from './mail-setup.ts';
-import { IssueDesk, keysShown } from './reader-digest.ts';
+import { IssueDesk, keysShown, remembered } from './reader-digest.ts';
 
 /** `content` of a delivery that is no digest of an issue, as JSON. */
 export type MailContent =
@@ -35,7 +35,7 @@ export async function createComposer(app: App, store: Store, setup: MailSetup): 
   const [key] = await store.secrets.all();
   const desk = new IssueDesk(app, store);
   const { bounceDomain } = app.config.values;
-  const mail = { app, setup, key };
+  const mail: Mail = { app, setup, key, rendered: new WeakMap() };
   return {
     async compose(delivery) {
       // Handed over before: a resend is the same mail, whatever has changed since.
@@ -56,6 +56,8 @@ interface Mail {
   readonly app: App;
   readonly setup: MailSetup;
   readonly key: TokenKey;
+  /** Of digests that several readers get. */
+  readonly rendered: WeakMap<Digest, Promise<FootedMail>>;
 }
 
 async function composeDigest(
@@ -100,12 +102,15 @@ async function composeDigestMail(
     readonly reader: Subscriber | null;
   },
 ): Promise<Composed> {
-  const { baseUrl, searchLink } = mail.app.config.values;
   const frame = frameOf(mail, to.reader, to.why);
-  const { html, text } = await renderMail(digest, {
-    ...{ baseUrl, searchLink, width: 72, color: false, explain: false, mail: true },
-    ...{ why: frame.why, unsubscribe: frame.unsubscribe, sender: frame.sender },
+  const fill = await remembered(mail.rendered, digest, () => {
+    const { baseUrl, searchLink } = mail.app.config.values;
+    return renderMailForMany(digest, {
+      ...{ baseUrl, searchLink, width: 72, color: false, explain: false, mail: true },
+      ...{ why: '', unsubscribe: null, sender: frame.sender },
+    });
   });
+  const { html, text } = await fill(frame);
   const parts = { subject: subjectFor(digest), text, html: to.format === 'text' ? null : html };
   return await pack(mail, delivery, parts, to.reader, keysShown(digest));
 }

@@ -11,7 +11,7 @@ import { addressKey, type SuppressionReason } from '../model/subscriber.ts';
 import type { ReportedDelivery } from '../store/bounces.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
-import { type FailureVerdict, judgeFailures } from './judge-failures.ts';
+import { classEarlier, type FailureVerdict, judgeFailures } from './judge-failures.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 export interface BounceOutcome {
@@ -157,7 +157,8 @@ async function recordBounce(
   const { status, diagnostic } = own ?? failed[0] ?? { status: null, diagnostic: null };
   const said = classifyFailure(status, diagnostic);
   // The reader's address is passed on to others, of which one is gone: perhaps not the only one.
-  const failure = own === undefined && said === 'bad-address' ? 'refused-recipient' : said;
+  const isPassedOn = own?.addresses.every((one) => one === addressKey(address)) !== true;
+  const failure = isPassedOn && said === 'bad-address' ? 'refused-recipient' : said;
   const why = [status, diagnostic].filter((part) => part !== null).join(' ') || 'no reason given';
   const about = { ...nothing(where, why), delivery: id, address, failure, status };
   if (!(await store.bounces.flag(id, 'bounced', { status, diagnostic }))) {
@@ -166,9 +167,7 @@ async function recordBounce(
   const earlier = await store.bounces.failures(delivery);
   const verdict = judgeFailures(
     { day, what: failure },
-    earlier
-      .filter(({ deliveryId }) => deliveryId !== id)
-      .map((row) => ({ day: row.day, what: classifyFailure(row.status, row.diagnostic) })),
+    earlier.filter(({ deliveryId }) => deliveryId !== id).map(classEarlier),
   );
   const suppressed = verdict === null ? null : await suppress(app, store, address, verdict, why);
   return { ...about, what: 'bounced', suppressed };

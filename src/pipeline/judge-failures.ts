@@ -1,6 +1,7 @@
 /** When mails that failed are reason enough to send an address no more of them. */
-import type { FailureClass } from '../deliver/classify-failure.ts';
+import { classifyFailure, type FailureClass } from '../deliver/classify-failure.ts';
 import type { SuppressionReason } from '../model/subscriber.ts';
+import type { FailedDelivery } from '../store/bounces.ts';
 
 /** A mail that failed, and what that means. */
 export interface ClassedFailure {
@@ -57,6 +58,20 @@ export function judgeFailures(
     return within.includes(numberOfDay(last)) && within.length >= rule.issues;
   });
   return isReached ? { reason: rule.reason, rest: rule.rest } : null;
+}
+
+const classes = [
+  'bad-address',
+  'mailbox-full',
+  'refused-recipient',
+  'temporary',
+  'our-fault',
+] as const satisfies readonly FailureClass[];
+
+/** An earlier failure: as it was judged when the server refused it, else by what was reported. */
+export function classEarlier({ day, status, diagnostic, refusal }: FailedDelivery): ClassedFailure {
+  const known = classes.find((name) => name === refusal);
+  return { day, what: known ?? classifyFailure(status, diagnostic) };
 }
 
 function numberOfDay({ day }: ClassedFailure): number {

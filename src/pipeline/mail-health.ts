@@ -22,7 +22,10 @@ export async function mailHealth(
 ): Promise<{ counts: MailCounts; reasons: string[] }> {
   const reasons: string[] = [];
   const suspect = await store.meta.get('clock-suspect');
-  if (suspect !== null) reasons.push(`clock-suspect: ${suspect}; no mail is sent`);
+  if (suspect !== null)
+    reasons.push(
+      `clock-suspect: ${suspect}; no mail is sent; if the clock is right: paperboy deliveries resume`,
+    );
   for (const { name, failures, pausedReason } of await store.routes.troubled()) {
     if (pausedReason !== null) reasons.push(`mail by ${name} is paused: ${pausedReason}`);
     else if (failures >= tooManyFailures) {

@@ -1,14 +1,13 @@
 /** The ledger as the queue wants it: what is written with each step, and when nothing more may be claimed (the breaker). */
 
-import { classifyFailure } from '../deliver/classify-failure.ts';
 import type { ReplyClass } from '../deliver/classify-reply.ts';
-import type { QueueLedger } from '../deliver/queue.ts';
+import type { NextDelivery, QueueLedger } from '../deliver/queue.ts';
 import type { Decision } from '../deliver/settle-outcome.ts';
 import { addDays } from '../lib/days.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { SendingLimits } from '../store/claims.ts';
 import type { Store } from '../store/store.ts';
-import { judgeFailures } from './judge-failures.ts';
+import { classEarlier, judgeFailures } from './judge-failures.ts';
 import { suppressAddress } from './suppress-address.ts';
 
 export interface MailLedgerOptions {
@@ -34,42 +33,44 @@ export function restAfter(failures: number): number {
 }
 
 export function createMailLedger(store: Store, options: MailLedgerOptions): QueueLedger {
-  const { owner, route, limits, only, now } = options;
-  return {
-    async isStopped() {
-      const { blockedUntil, pausedReason } = await store.routes.get(route);
-      if (pausedReason !== null) return `paused: ${pausedReason}`;
-      return blockedUntil !== null && blockedUntil > now().toISOString()
-        ? `the mail server is left alone until ${blockedUntil.slice(0, 16)}Z`
-        : null;
-    },
-    async claim() {
-      const claim = await store.deliveries.claim({ owner, limits, only });
-      if (claim.what === 'limited') options.onLimit(claim.until);
-      return claim.what === 'claimed' ? claim.delivery : null;
-    },
-    handOff: (delivery, composed) => store.deliveries.handOff(delivery, composed),
-    async settle(delivery, decision) {
-      await store.transaction(async (tx) => {
-        const isOurs = await tx.deliveries.settle(delivery, decision.settlement, decision.told);
-        if (!isOurs) return;
-        await noteRoute(tx, route, decision, now);
-        if (decision.refusal !== null) await noteRefusal(tx, delivery, decision.refusal, options);
-      });
-    },
-    async release(delivery) {
-      await store.deliveries.release(delivery);
-    },
+  const { owner, limits, only } = options;
+  const claimIn = async (tx: Store): Promise<NextDelivery> => {
+    const why = await whyStopped(tx, options);
+    if (why !== null) return { what: 'stopped', why };
+    const claim = await tx.deliveries.claim({ owner, limits, only });
+    if (claim.what === 'limited') options.onLimit(claim.until);
+    return claim.what === 'claimed' ? claim : { what: 'none' };
   };
+  return {
+    claim: () => store.transaction(claimIn),
+    handOff: (delivery, composed) => store.deliveries.handOff(delivery, composed),
+    settle: (delivery, decision, goOn) =>
+      store.transaction(async (tx) => {
+        const isOurs = await tx.deliveries.settle(delivery, decision.settlement, decision.told);
+        if (isOurs) {
+          await noteRoute(tx, decision, options);
+          if (decision.refusal !== null) await noteRefusal(tx, delivery, decision.refusal, options);
+        }
+        return goOn ? await claimIn(tx) : { what: 'none' };
+      }),
+    release: (delivery) => store.deliveries.release(delivery),
+  };
+}
+
+async function whyStopped(store: Store, { route, now }: MailLedgerOptions): Promise<string | null> {
+  const { blockedUntil, pausedReason } = await store.routes.get(route);
+  if (pausedReason !== null) return `paused: ${pausedReason}`;
+  return blockedUntil !== null && blockedUntil > now().toISOString()
+    ? `the mail server is left alone until ${blockedUntil.slice(0, 16)}Z`
+    : null;
 }
 
 async function noteRoute(
   store: Store,
-  route: string,
   { route: news, told }: Decision,
-  now: () => Date,
+  { route, now }: MailLedgerOptions,
 ): Promise<void> {
-  if (news === 'works') await store.routes.clear(route);
+  if (news === 'works') await store.routes.works(route);
   if (news === 'failed') {
     await store.routes.fail(route, (failures) =>
       new Date(now().getTime() + restAfter(failures)).toISOString(),
@@ -118,9 +119,7 @@ async function suppressWhereItLasts(
   const day = delivery.issueDay ?? delivery.dueAt.slice(0, 10);
   const verdict = judgeFailures(
     { day, what: kind },
-    earlier
-      .filter(({ deliveryId }) => deliveryId !== delivery.id)
-      .map((row) => ({ day: row.day, what: classifyFailure(row.status, row.diagnostic) })),
+    earlier.filter(({ deliveryId }) => deliveryId !== delivery.id).map(classEarlier),
   );
   if (verdict === null) return;
   await suppressAddress(store, delivery.address, verdict, `refused: ${kind}`, now());

@@ -15,6 +15,9 @@ const farthestBack = 31;
 /** What the best of the week is chosen from, in days. */
 const week = 7;
 
+/** Digests kept, of readers who want the same. */
+const mostDigests = 100;
+
 /** What is the same for all readers of an issue, gathered once. One for a run: it does not see what comes in later. */
 export class IssueDesk {
   readonly #app: App;
@@ -22,6 +25,7 @@ export class IssueDesk {
   readonly #gathered = new Map<string, Promise<GatheredPapers>>();
   readonly #notices = new Map<Day, Promise<readonly string[]>>();
   readonly #firstDays = new Map<Day, Promise<Day>>();
+  readonly #digests = new Map<string, Promise<Digest>>();
 
   constructor(app: App, store: Store) {
     this.#app = app;
@@ -45,11 +49,17 @@ export class IssueDesk {
     const { title, limit } = this.#app.config.values;
     const { preferences } = reader;
     const gathered = await this.#gather(from, day);
-    return cutDigest(gathered, {
-      ...{ date: day, from, to: day, title, shown },
+    const request = {
+      ...{ date: day, from, to: day, title },
       limit: preferences.limit ?? limit,
       interests: preferences.interests ?? this.#app.config.interests,
-      notices: await remembered(this.#notices, day, () => sourceNotices(this.#store, day)),
+    };
+    // Readers who want the same and have had the same get the same.
+    const had = [...shown].filter((key) => gathered.keys.has(key)).sort();
+    if (this.#digests.size >= mostDigests) this.#digests.clear();
+    return await remembered(this.#digests, JSON.stringify([request, had]), async () => {
+      const notices = await remembered(this.#notices, day, () => sourceNotices(this.#store, day));
+      return cutDigest(gathered, { ...request, shown, notices });
     });
   }
 
@@ -88,7 +98,12 @@ export function keysShown(digest: Digest): string[] {
   ]);
 }
 
-function remembered<K, V>(known: Map<K, Promise<V>>, key: K, find: () => Promise<V>): Promise<V> {
+/** What was found for a key before, or is being found; else it is found now. */
+export function remembered<K, V>(
+  known: { get(key: K): Promise<V> | undefined; set(key: K, value: Promise<V>): unknown },
+  key: K,
+  find: () => Promise<V>,
+): Promise<V> {
   const before = known.get(key);
   if (before !== undefined) return before;
   const found = find();

@@ -1,5 +1,5 @@
 /** A note as the two parts of a mail, in the look of the digest. */
-import { cleanText, shorten } from '../lib/text.ts';
+import { cleanText, groupDigits, shorten } from '../lib/text.ts';
 import type { Note, NoteBlock } from '../model/note.ts';
 import { linkAddress } from './clean-digest.ts';
 import { footerLines } from './footer.ts';
@@ -10,8 +10,8 @@ import { wrapText } from './wrap.ts';
 
 const width = 72;
 /** A note is a note: whatever is put into it, it stays far below the size mails allow. */
-const mostBlocks = 50;
-const longestText = 1_000;
+const mostBlocks = 20;
+const longestText = 600;
 
 /**
  * Both parts of a note; every text escaped, links only http, https and mailto.
@@ -29,11 +29,18 @@ function cleanNote(note: Note): Note {
     subject: line(note.subject, 150),
     title: line(note.title, 80) || 'Paperboy',
     heading: line(note.heading, 150),
-    blocks: note.blocks.slice(0, mostBlocks).flatMap(cleanBlock),
+    blocks: fewBlocks(note.blocks).flatMap(cleanBlock),
     why: line(note.why, 500),
     unsubscribe: linkAddress(note.unsubscribe),
     sender: line(note.sender, 500),
   };
+}
+
+/** What is cut off is counted. */
+function fewBlocks(blocks: readonly NoteBlock[]): NoteBlock[] {
+  const left = blocks.length - mostBlocks;
+  const rest: NoteBlock = { kind: 'text', text: `and ${groupDigits(left)} more` };
+  return left > 0 ? [...blocks.slice(0, mostBlocks), rest] : [...blocks];
 }
 
 function cleanBlock(block: NoteBlock): NoteBlock[] {

@@ -19,6 +19,8 @@ export interface FailedDelivery {
   /** `5.1.1`, and what the other server said. */
   readonly status: string | null;
   readonly diagnostic: string | null;
+  /** The class that was found when it was refused, the first word of its reason; null of a bounce. */
+  readonly refusal: string | null;
 }
 
 export class Bounces {
@@ -86,7 +88,7 @@ export class Bounces {
         join.onRef('attempt.delivery_id', '=', 'delivery.id').on('attempt.outcome', '=', 'bounced'),
       )
       .select(['delivery.id', 'delivery.issue_day', 'delivery.due_at', 'delivery.bounced_at'])
-      .select(['delivery.address', 'delivery.enhanced', 'delivery.reply'])
+      .select(['delivery.address', 'delivery.enhanced', 'delivery.reply', 'delivery.reason'])
       .select(['attempt.enhanced as reported', 'attempt.reply as diagnostic'])
       .where('delivery.subscriber_id', subscriberId === null ? 'is' : '=', subscriberId)
       .where((row) =>
@@ -107,6 +109,8 @@ export class Bounces {
         day: row.issue_day ?? row.due_at.slice(0, 10),
         status: row.bounced_at === null ? row.enhanced : row.reported,
         diagnostic: row.bounced_at === null ? row.reply : row.diagnostic,
+        refusal:
+          row.bounced_at === null ? (/^([a-z-]+): /.exec(row.reason ?? '')?.[1] ?? null) : null,
       }));
   }
 

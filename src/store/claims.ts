@@ -1,8 +1,9 @@
 /** Taking the next delivery that may go out (T2): one at a time, only where the reader still wants it. */
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Delivery } from '../model/delivery.ts';
 import { noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
+import { prepareQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -38,23 +39,22 @@ export async function claimNext(session: Session, request: ClaimRequest): Promis
   return await session.write(async ({ db, now }) => {
     const at = now();
     const { perHour, perDomain } = request.limits;
-    if (perHour !== null && (await underWaySince(db, since(at, hour))) >= perHour) {
+    if (perHour !== null && (await underWaySince(db, since(at, hour), at)) >= perHour) {
       return { what: 'limited', until: await freeAt(db, at, hour, null) };
     }
-    const full = perDomain === null ? [] : await fullDomains(db, since(at, minute), perDomain);
+    const full = perDomain === null ? [] : await fullDomains(db, at, perDomain);
     for (;;) {
-      const row = await nextReady(db, at, request.only, full);
-      if (row === null) break;
-      const obstacle = await obstacleTo(db, row, at);
+      const asked = await nextReady(db, at, request.only, full);
+      if (asked === null) break;
+      const { delivery, obstacle } = asked;
       if (obstacle === null) {
-        await db
-          .updateTable('deliveries')
-          .set({ state: 'claimed', owner: request.owner, reason: null })
-          .where('id', '=', row.id)
-          .execute();
-        return { what: 'claimed', delivery: { ...row, state: 'claimed', owner: request.owner } };
+        await markClaimed(db, { id: delivery.id, owner: request.owner });
+        return {
+          what: 'claimed',
+          delivery: { ...delivery, state: 'claimed', owner: request.owner },
+        };
       }
-      await skip(db, row, obstacle, at);
+      await skip(db, delivery, obstacle, at);
     }
     const waits = full.length > 0 && (await nextReady(db, at, request.only, [])) !== null;
     return waits
@@ -63,36 +63,54 @@ export async function claimNext(session: Session, request: ClaimRequest): Promis
   });
 }
 
-/** Why a delivery must not go to its reader any more; null where nothing speaks against it. */
-export async function obstacleTo(
-  db: Kysely<Schema>,
-  { subscriberId, address, kind, dueOn }: Delivery,
-  at: string,
-): Promise<string | null> {
-  const suppression = await db
-    .selectFrom('suppressions')
-    .select(['reason', 'until'])
-    .where('address_key', '=', address.toLowerCase())
-    .executeTakeFirst();
-  if (suppression !== undefined && (suppression.until === null || suppression.until > at)) {
-    return `the address is suppressed (${suppression.reason})`;
+/** A delivery with what its reader wants by now. */
+export interface AskedDelivery {
+  readonly delivery: Delivery;
+  /** Of the address, in lower case. */
+  readonly domain: string;
+  /** Why it must not go to its reader any more; null where nothing speaks against it. */
+  readonly obstacle: string | null;
+}
+
+/** Deliveries with what speaks against them; to be narrowed down by the caller. */
+export function askReaders(db: Kysely<Schema>) {
+  return db
+    .selectFrom('deliveries as d')
+    .leftJoin('subscribers as s', 's.id', 'd.subscriber_id')
+    .leftJoin('suppressions as x', (join) =>
+      join.on(sql`x.address_key`, '=', sql`lower(d.address)`),
+    )
+    .select(deliveryColumns.map((column) => `d.${column}` as const))
+    .select([
+      'd.domain',
+      's.state as reader',
+      's.paused_until',
+      'x.reason as suppressed',
+      'x.until',
+    ]);
+}
+
+export type AskedRow = Awaited<
+  ReturnType<ReturnType<typeof askReaders>['executeTakeFirstOrThrow']>
+>;
+
+export function decodeAsked(row: AskedRow, at: string): AskedDelivery {
+  return { delivery: decodeDelivery(row), domain: row.domain, obstacle: obstacleIn(row, at) };
+}
+
+function obstacleIn(row: AskedRow, at: string): string | null {
+  const { kind, suppressed, until, reader, paused_until: pausedUntil, due_on: dueOn } = row;
+  if (suppressed !== null && (until === null || until > at)) {
+    return `the address is suppressed (${suppressed})`;
   }
-  if (subscriberId === null || kind === 'confirm') return null;
-  const subscriber = await db
-    .selectFrom('subscribers')
-    .select(['state', 'paused_until'])
-    .where('id', '=', subscriberId)
-    .executeTakeFirst();
-  if (subscriber === undefined) return 'the reader is gone';
+  if (row.subscriber_id === null || kind === 'confirm') return null;
+  if (reader === null) return 'the reader is gone';
   if (kind === 'link') return null;
-  const { paused_until: pausedUntil } = subscriber;
   if (kind === 'digest' && dueOn !== null && pausedUntil !== null && dueOn < pausedUntil) {
     return `the reader pauses until ${pausedUntil}`;
   }
-  if (subscriber.state === 'confirmed') return null;
-  return subscriber.state === 'unsubscribed'
-    ? 'the reader has unsubscribed'
-    : 'the reader has not confirmed';
+  if (reader === 'confirmed') return null;
+  return reader === 'unsubscribed' ? 'the reader has unsubscribed' : 'the reader has not confirmed';
 }
 
 /** T10. */
@@ -111,16 +129,40 @@ export async function skip(
   await noteAttempt(db, { deliveryId: id, at, outcome: `skipped: ${reason}` });
 }
 
+const markClaimed = prepareQuery<{ id: number; owner: string }, unknown>(
+  ['id', 'owner'],
+  (db, { id, owner }) =>
+    db
+      .updateTable('deliveries')
+      .set({ state: 'claimed', owner, reason: null })
+      .where('id', '=', id),
+);
+
 /** The next one due. A reader with a delivery under way waits for its end: both would choose from the same papers. */
 async function nextReady(
   db: Kysely<Schema>,
   at: string,
   only: readonly number[] | null,
   full: readonly string[],
-): Promise<Delivery | null> {
-  let query = db
-    .selectFrom('deliveries as d')
-    .select(deliveryColumns.map((column) => `d.${column}` as const))
+): Promise<AskedDelivery | null> {
+  const [row] =
+    only === null && full.length === 0
+      ? await firstReady(db, { at })
+      : await readyQuery(db, at, only, full).execute();
+  return row === undefined ? null : decodeAsked(row, at);
+}
+
+const firstReady = prepareQuery<{ at: string }, AskedRow>(['at'], (db, { at }) =>
+  readyQuery(db, at, null, []),
+);
+
+function readyQuery(
+  db: Kysely<Schema>,
+  at: string,
+  only: readonly number[] | null,
+  full: readonly string[],
+) {
+  let query = askReaders(db)
     .where('d.state', '=', ready)
     .where('d.not_before', '<=', at)
     .where('d.expires_at', '>', at)
@@ -146,20 +188,25 @@ async function nextReady(
     );
   if (full.length > 0) query = query.where('d.domain', 'not in', full);
   if (only !== null) query = query.where('d.id', 'in', only);
-  const row = await query.orderBy('d.not_before').orderBy('d.id').limit(1).executeTakeFirst();
-  return row === undefined ? null : decodeDelivery(row);
+  return query.orderBy('d.not_before').orderBy('d.id').limit(1);
 }
 
 function since(at: string, window: number): string {
   return new Date(Date.parse(at) - window - slack).toISOString();
 }
 
+/** What a clock that was wrong once wrote down for days to come must not hold back mail until then. */
+function soon(at: string): string {
+  return new Date(Date.parse(at) + hour).toISOString();
+}
+
 /** Handed over since then, and claimed: those will be. */
-async function underWaySince(db: Kysely<Schema>, from: string): Promise<number> {
+async function underWaySince(db: Kysely<Schema>, from: string, at: string): Promise<number> {
   const handed = await db
     .selectFrom('attempts')
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('handed_at', '>', from)
+    .where('handed_at', '<', soon(at))
     .executeTakeFirstOrThrow();
   const claimed = await db
     .selectFrom('deliveries')
@@ -170,11 +217,12 @@ async function underWaySince(db: Kysely<Schema>, from: string): Promise<number> 
   return Number(handed.n) + Number(claimed.n);
 }
 
-async function fullDomains(db: Kysely<Schema>, from: string, limit: number): Promise<string[]> {
+async function fullDomains(db: Kysely<Schema>, at: string, limit: number): Promise<string[]> {
   const handed = await db
     .selectFrom('attempts')
     .select(['domain', (select) => select.fn.countAll<number>().as('n')])
-    .where('handed_at', '>', from)
+    .where('handed_at', '>', since(at, minute))
+    .where('handed_at', '<', soon(at))
     .groupBy('domain')
     .execute();
   const claimed = await db
@@ -201,7 +249,8 @@ async function freeAt(
   let query = db
     .selectFrom('attempts')
     .select((select) => select.fn.min('handed_at').as('first'))
-    .where('handed_at', '>', since(at, window));
+    .where('handed_at', '>', since(at, window))
+    .where('handed_at', '<', soon(at));
   if (domains !== null) query = query.where('domain', 'in', domains);
   const { first } = await query.executeTakeFirstOrThrow();
   return new Date(Date.parse(first ?? at) + window + slack).toISOString();

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type {
   Composed,
   Delivery,
@@ -12,9 +12,18 @@ import type {
 } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
 import { inBatches } from './batches.ts';
-import { type Claim, type ClaimRequest, claimNext, obstacleTo, skip } from './claims.ts';
+import {
+  type AskedRow,
+  askReaders,
+  type Claim,
+  type ClaimRequest,
+  claimNext,
+  decodeAsked,
+  skip,
+} from './claims.ts';
 import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
+import { prepareQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -136,40 +145,24 @@ export class Deliveries {
   async handOff({ id, owner }: Delivery, composed: Composed): Promise<boolean> {
     const message = await pack(composed.message, { level: 1 });
     const sha256 = createHash('sha256').update(composed.message).digest('hex');
-    return await this.#session.write(async ({ db, now }) => {
+    return await this.#session.write(async ({ db, engine, now }) => {
       const at = now();
-      const row = await db
-        .selectFrom('deliveries')
-        .select([...deliveryColumns, 'domain'])
-        .where('id', '=', id)
-        .where('state', '=', 'claimed')
-        .where('owner', '=', owner)
-        .executeTakeFirst();
+      const [row] = await readClaimed(db, { id, owner: owner ?? '' });
       if (row === undefined) return false;
-      const obstacle = await obstacleTo(db, decodeDelivery(row), at);
+      const { obstacle, domain } = decodeAsked(row, at);
       if (obstacle !== null) {
         await skip(db, { id }, obstacle, at);
         return false;
       }
       const isFirst = row.composed_at === null;
-      await db
-        .updateTable('deliveries')
-        .set({
-          ...{ state: 'handed', handed_at: at },
-          ...(isFirst ? { composed_at: composed.composedAt, message, raw_sha256: sha256 } : {}),
-        })
-        .where('id', '=', id)
-        .execute();
-      const { subscriber_id: subscriberId, domain } = row;
-      if (isFirst && subscriberId !== null && composed.items.length > 0) {
-        await db
-          .insertInto('delivery_items')
-          .values(
-            [...new Set(composed.items)].map((key) => ({
-              ...{ subscriber_id: subscriberId, paper_key: key, delivery_id: id },
-            })),
-          )
-          .execute();
+      if (!isFirst) await markHandedAgain(db, { id, at });
+      else {
+        const { composedAt } = composed;
+        await markHanded(db, { id, at, composedAt, message, sha256 });
+        const { subscriber_id: subscriberId } = row;
+        if (subscriberId !== null && composed.items.length > 0) {
+          await engine.insertItems(db, subscriberId, id, composed.items);
+        }
       }
       await noteAttempt(db, { deliveryId: id, at, handedAt: at, domain, outcome: 'handed over' });
       return true;
@@ -180,37 +173,25 @@ export class Deliveries {
   async settle({ id, owner }: Delivery, settlement: Settlement, told: Told): Promise<boolean> {
     return await this.#session.write(async ({ db, now }) => {
       const at = now();
-      const row = await db
-        .selectFrom('deliveries')
-        .select(['attempt', 'uncertain_count'])
-        .where('id', '=', id)
-        .where('state', 'in', ['claimed', 'handed'])
-        .where('owner', '=', owner)
-        .executeTakeFirst();
+      const [row] = await readUnderWay(db, { id, owner: owner ?? '' });
       if (row === undefined) return false;
+      const { to, reason } = settlement;
       const reply = {
         reply_code: told.code ?? null,
         enhanced: told.enhanced ?? null,
         reply: told.text ?? null,
       };
-      const { to, reason } = settlement;
-      const waits = to === 'ready';
-      await db
-        .updateTable('deliveries')
-        .set({
-          ...{ state: to, reason, owner: null, ...reply },
-          ...(waits
-            ? {
-                attempt: row.attempt + (settlement.putOff ? 1 : 0),
-                uncertain_count: row.uncertain_count + (settlement.unanswered ? 1 : 0),
-                not_before: settlement.notBefore,
-              }
-            : { done_at: at }),
-          ...(to === 'uncertain' ? { uncertain_count: row.uncertain_count + 1 } : {}),
-          ...(waits || to === 'uncertain' ? {} : { message: null }),
-        })
-        .where('id', '=', id)
-        .execute();
+      const isEnd = to !== 'ready';
+      const unanswered = to === 'uncertain' || (to === 'ready' && settlement.unanswered);
+      // Whatever may have to be sent again keeps its bytes.
+      const mark = isEnd && to !== 'uncertain' ? markEnded : markSettled;
+      await mark(db, {
+        ...{ id, state: to, reason, ...reply },
+        attempt: row.attempt + (to === 'ready' && settlement.putOff ? 1 : 0),
+        uncertainCount: row.uncertain_count + (unanswered ? 1 : 0),
+        notBefore: to === 'ready' ? settlement.notBefore : row.not_before,
+        doneAt: isEnd ? at : null,
+      });
       await noteAttempt(db, {
         deliveryId: id,
         at,
@@ -460,29 +441,13 @@ export class Deliveries {
    * without a copy. What expired, was rejected or skipped gives its papers back.
    */
   async papersSent(subscriberId: number): Promise<string[]> {
-    const rows = await this.#session.db
-      .selectFrom('delivery_items as i')
-      .innerJoin('deliveries as d', 'd.id', 'i.delivery_id')
-      .select('i.paper_key')
-      .distinct()
-      .where('i.subscriber_id', '=', subscriberId)
-      .where('d.state', 'not in', ['expired', 'rejected', 'skipped'])
-      .execute();
+    const rows = await readPapersSent(this.#session.db, { subscriberId });
     return rows.map(({ paper_key }) => paper_key);
   }
 
   /** The newest issue of which the reader has, or may have, a digest; null before the first. */
   async lastIssueSent(subscriberId: number, before: Day): Promise<Day | null> {
-    const row = await this.#session.db
-      .selectFrom('deliveries')
-      .select('issue_day')
-      .where('subscriber_id', '=', subscriberId)
-      .where('kind', '=', 'digest')
-      .where('state', 'in', ['handed', 'accepted', 'uncertain'])
-      .where('issue_day', '<', before)
-      .orderBy('issue_day', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const [row] = await readLastIssue(this.#session.db, { subscriberId, before });
     return row?.issue_day ?? null;
   }
 
@@ -513,6 +478,114 @@ export class Deliveries {
       Number(rows.find((row) => row.state === state)?.n ?? 0);
     return { sent: number('accepted'), refused: number('rejected') };
   }
+}
+
+const readPapersSent = prepareQuery<{ subscriberId: number }, { paper_key: string }>(
+  ['subscriberId'],
+  (db, { subscriberId }) =>
+    db
+      .selectFrom('delivery_items as i')
+      .innerJoin('deliveries as d', 'd.id', 'i.delivery_id')
+      .select('i.paper_key')
+      .distinct()
+      .where('i.subscriber_id', '=', subscriberId)
+      .where('d.state', 'not in', ['expired', 'rejected', 'skipped']),
+);
+
+const readLastIssue = prepareQuery<
+  { subscriberId: number; before: Day },
+  { issue_day: Day | null }
+>(['subscriberId', 'before'], (db, { subscriberId, before }) =>
+  db
+    .selectFrom('deliveries')
+    .select('issue_day')
+    .where('subscriber_id', '=', subscriberId)
+    .where('kind', '=', 'digest')
+    .where('state', 'in', ['handed', 'accepted', 'uncertain'])
+    .where('issue_day', '<', before)
+    .orderBy('issue_day', 'desc')
+    .limit(1),
+);
+
+const readClaimed = prepareQuery<{ id: number; owner: string }, AskedRow>(
+  ['id', 'owner'],
+  (db, { id, owner }) =>
+    askReaders(db)
+      .where('d.id', '=', id)
+      .where('d.state', '=', 'claimed')
+      .where('d.owner', '=', owner),
+);
+
+const readUnderWay = prepareQuery<
+  { id: number; owner: string },
+  { attempt: number; uncertain_count: number; not_before: string }
+>(['id', 'owner'], (db, { id, owner }) =>
+  db
+    .selectFrom('deliveries')
+    .select(['attempt', 'uncertain_count', 'not_before'])
+    .where('id', '=', id)
+    .where('state', 'in', ['claimed', 'handed'])
+    .where('owner', '=', owner),
+);
+
+type HandedValues = {
+  id: number;
+  at: string;
+  composedAt: string;
+  message: Buffer;
+  sha256: string;
+};
+
+const markHanded = prepareQuery<HandedValues, unknown>(
+  ['id', 'at', 'composedAt', 'message', 'sha256'],
+  (db, { id, at, composedAt, message, sha256 }) =>
+    db
+      .updateTable('deliveries')
+      .set({ state: 'handed', handed_at: at, composed_at: composedAt, message, raw_sha256: sha256 })
+      .where('id', '=', id),
+);
+
+const markHandedAgain = prepareQuery<{ id: number; at: string }, unknown>(
+  ['id', 'at'],
+  (db, { id, at }) =>
+    db.updateTable('deliveries').set({ state: 'handed', handed_at: at }).where('id', '=', id),
+);
+
+type SettledValues = {
+  id: number;
+  state: DeliveryState;
+  reason: string | null;
+  reply_code: number | null;
+  enhanced: string | null;
+  reply: string | null;
+  attempt: number;
+  uncertainCount: number;
+  notBefore: string;
+  doneAt: string | null;
+};
+
+const settledNames = [
+  ...(['id', 'state', 'reason', 'reply_code', 'enhanced', 'reply'] as const),
+  ...(['attempt', 'uncertainCount', 'notBefore', 'doneAt'] as const),
+];
+
+const markSettled = prepareQuery<SettledValues, unknown>(settledNames, (db, values) =>
+  settlingQuery(db, values).where('id', '=', values.id),
+);
+
+const markEnded = prepareQuery<SettledValues, unknown>(settledNames, (db, values) =>
+  settlingQuery(db, values).set({ message: null }).where('id', '=', values.id),
+);
+
+function settlingQuery(db: Kysely<Schema>, values: SettledValues) {
+  const { state, reason, reply_code, enhanced, reply } = values;
+  return db.updateTable('deliveries').set({
+    ...{ state, reason, owner: null, reply_code, enhanced, reply },
+    attempt: values.attempt,
+    uncertain_count: values.uncertainCount,
+    not_before: values.notBefore,
+    done_at: values.doneAt,
+  });
 }
 
 function later(moment: string, milliseconds: number): string {

@@ -1,6 +1,8 @@
 /** What happened to deliveries, line by line; only ever added to. */
-import type { Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Insertable, Kysely } from 'kysely';
+import type { SqlValue } from './engine.ts';
+import { prepareQuery } from './prepared.ts';
+import type { AttemptRow, Schema } from './schema.ts';
 
 export interface Attempt {
   readonly deliveryId: number;
@@ -18,21 +20,28 @@ export interface Attempt {
 }
 
 export async function noteAttempt(db: Kysely<Schema>, attempt: Attempt): Promise<void> {
-  await db
-    .insertInto('attempts')
-    .values({
-      delivery_id: attempt.deliveryId,
-      at: attempt.at,
-      handed_at: attempt.handedAt ?? null,
-      domain: attempt.domain ?? '',
-      outcome: attempt.outcome,
-      stage: attempt.stage ?? null,
-      reply_code: attempt.replyCode ?? null,
-      enhanced: attempt.enhanced ?? null,
-      reply: attempt.reply ?? null,
-    })
-    .execute();
+  await insertAttempt(db, {
+    delivery_id: attempt.deliveryId,
+    at: attempt.at,
+    handed_at: attempt.handedAt ?? null,
+    domain: attempt.domain ?? '',
+    outcome: attempt.outcome,
+    stage: attempt.stage ?? null,
+    reply_code: attempt.replyCode ?? null,
+    enhanced: attempt.enhanced ?? null,
+    reply: attempt.reply ?? null,
+  });
 }
+
+type Row = Omit<Insertable<AttemptRow>, 'n'> & Readonly<Record<string, SqlValue>>;
+
+const insertAttempt = prepareQuery<Row, unknown>(
+  [
+    ...['delivery_id', 'at', 'handed_at', 'domain', 'outcome'],
+    ...['stage', 'reply_code', 'enhanced', 'reply'],
+  ],
+  (db, row) => db.insertInto('attempts').values(row),
+);
 
 /** Oldest first. */
 export async function attemptsOf(

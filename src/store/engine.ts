@@ -33,6 +33,13 @@ export interface Engine {
     db: Kysely<Schema>,
     insertion: Insertion<Table>,
   ): Promise<void>;
+  /** The papers that a delivery shows; each once, however often it is named. */
+  insertItems(
+    db: Kysely<Schema>,
+    subscriberId: number,
+    deliveryId: number,
+    keys: readonly string[],
+  ): Promise<void>;
   /** Puts stored papers into the search index; none of them may be in it yet. */
   enterSearch(db: Kysely<Schema>, keys: readonly string[]): Promise<void>;
   /** Takes papers out of the search index; to be called before their text changes. */

@@ -33,6 +33,7 @@ export function sqliteEngine(database: Database.Database, refuseInside: () => vo
     dialect: new PaperboySqliteDialect(database, refuseInside),
     tableNames: readTableNames,
     insertMany,
+    insertItems,
     enterSearch: enterIndex,
     leaveSearch: leaveIndex,
     search: searchIndex,
@@ -52,6 +53,20 @@ async function readTableNames(db: Kysely<Schema>): Promise<readonly string[]> {
     CompiledQuery.raw("select name from sqlite_schema where type = 'table'"),
   );
   return rows.map((row) => row.name);
+}
+
+/** One statement for any number of rows. */
+const itemsStatement = `insert or ignore into delivery_items (subscriber_id, paper_key, delivery_id)
+  select ?, value, ? from json_each(?)`;
+
+async function insertItems(
+  db: Kysely<Schema>,
+  subscriberId: number,
+  deliveryId: number,
+  keys: readonly string[],
+): Promise<void> {
+  const values = [subscriberId, deliveryId, JSON.stringify(keys)];
+  await db.executeQuery(CompiledQuery.raw(itemsStatement, values));
 }
 
 /** How many rows one statement takes: more do not pay. */

@@ -2,6 +2,7 @@
 import { benchDigestProcess } from './digest-process.bench.ts';
 import { benchIngest } from './ingest.bench.ts';
 import { benchKnownPapers } from './known-papers.bench.ts';
+import { benchMail } from './mail.bench.ts';
 import { benchParse } from './parse.bench.ts';
 import { benchRank } from './rank.bench.ts';
 import { benchRender } from './render.bench.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   digest: benchDigestProcess,
   ingest: benchIngest,
   known: benchKnownPapers,
+  mail: benchMail,
   parse: benchParse,
   rank: benchRank,
   render: benchRender,

@@ -152,6 +152,21 @@ describe('a report that is proven', () => {
     expect(second).toMatchObject({ address: reader, suppressed: { reason: 'bounce' } });
     expect(await store.suppressions.isSuppressed(elsewhere)).toBe(false);
   });
+
+  test('an address that was passed on to somebody who is gone is not itself gone', async () => {
+    await addReader();
+    const own = `Final-Recipient: rfc822; ${reader}`;
+    const report = String(postfix({ to: await returnAddress(1) }));
+
+    const outcome = await ingest(
+      Buffer.from(report.replace(own, 'Final-Recipient: rfc822; deckhand@trawler.example')),
+    );
+
+    expect(report).toContain(own);
+    expect(outcome).toMatchObject({
+      ...{ what: 'bounced', address: reader, failure: 'refused-recipient', suppressed: null },
+    });
+  });
 });
 
 describe('a forged report', () => {

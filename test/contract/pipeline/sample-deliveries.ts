@@ -17,8 +17,8 @@ export function addDeliveries(path: string, deliveries: readonly SampleDelivery[
   const db = new Database(path);
   const insert = db.prepare(
     `INSERT INTO deliveries (id, kind, dedupe_key, subscriber_id, issue_day, address, domain, message_id,
-       due_at, expires_at, not_before, state, enhanced, created_at)
-     VALUES (?, 'digest', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       due_at, expires_at, not_before, state, enhanced, reply_code, created_at)
+     VALUES (?, 'digest', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const given of deliveries) {
     const { id, address, messageId, subscriberId = null, day = '2026-10-14' } = given;
@@ -26,7 +26,8 @@ export function addDeliveries(path: string, deliveries: readonly SampleDelivery[
     const domain = address.split('@')[1]?.toLowerCase();
     insert.run(
       ...[id, `sample/${id}`, subscriberId, day, address, domain, messageId],
-      ...[at, at, at, given.state ?? 'accepted', given.enhanced ?? null, at],
+      ...[at, at, at, given.state ?? 'accepted', given.enhanced ?? null],
+      ...[given.enhanced === undefined ? null : 550, at],
     );
   }
   db.close();

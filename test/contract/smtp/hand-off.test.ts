@@ -77,6 +77,27 @@ test('a link that dies while leave is asked hands nothing over', async () => {
   expect(peer.bodies).toEqual([]);
 });
 
+test.each([
+  ['250 taken', 'lost'],
+  ['451 not now', 'refused'],
+])('after "%s" while leave is asked, nothing is handed over', async (text, what) => {
+  const link = await linkTo({
+    onLine: (line, socket) => {
+      if (line === 'DATA') setTimeout(() => socket.write(`${text}\r\n`), 40);
+    },
+  });
+
+  const outcome = await link.send(envelope, message, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    return true;
+  });
+  await link.close();
+
+  expect(outcome).toMatchObject({ what, stage: 'data' });
+  expect(outcome).not.toMatchObject({ handed: true });
+  expect(peer.bodyBytes()).toBe(0);
+});
+
 test('a slow hand-off is no silent server', async () => {
   peer = await startPeer();
   const waits = { connect: 200, greeting: 200, command: 200, body: 200, dot: 200, quit: 200 };

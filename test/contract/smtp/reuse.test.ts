@@ -46,6 +46,30 @@ test.each(['mail', 'rcpt'] as const)(
   },
 );
 
+test('after four refusals in a row there is a new connection: servers lose patience with the old one', async () => {
+  const outcomes = await sendMany(9, { script: { rcpt: { say: '450 later\r\n' } } });
+
+  expect(outcomes).toEqual(Array(9).fill('refused'));
+  expect(peer.connections()).toBe(3);
+});
+
+test('a message that is taken between gives the patience back', async () => {
+  const refusal = { say: '450 later\r\n' };
+  const script: PeerOptions['script'] = { rcpt: refusal };
+  let asked = 0;
+  const onLine = (line: string) => {
+    if (!line.startsWith('RCPT')) return;
+    asked += 1;
+    if (asked % 3 === 2) delete script.rcpt;
+    else script.rcpt = refusal;
+  };
+
+  const outcomes = await sendMany(9, { script, onLine });
+
+  expect(outcomes).toEqual(Array(3).fill(['refused', 'refused', 'accepted']).flat());
+  expect(peer.connections()).toBe(1);
+});
+
 test.each(['drop', 'garbage', { say: '500 no such command\r\n' }] as const)(
   'a reset that goes wrong (%j) means a new connection',
   async (act) => {
@@ -98,8 +122,33 @@ test('a connection that breaks at the next message is tried again on a fresh one
   expect(peer.bodies).toHaveLength(2);
 });
 
+test('a message that leave was asked for is not tried again', async () => {
+  let mails = 0;
+  peer = await startPeer({
+    onLine: (line, socket) => {
+      if (line !== 'DATA') return;
+      mails += 1;
+      if (mails === 2) setTimeout(() => socket.destroy(), 30);
+    },
+  });
+  const link = openLink(`smtp://127.0.0.1:${peer.port}`);
+  let asked = 0;
+
+  await link.send(envelope, message, goAhead);
+  const outcome = await link.send(envelope, message, async () => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 90));
+    return true;
+  });
+  await link.close();
+
+  expect(outcome).toMatchObject({ what: 'lost', handed: false });
+  expect(asked).toBe(1);
+  expect(peer.bodies).toHaveLength(1);
+});
+
 test('an answer too many is not taken for the answer to the next command', async () => {
-  const twice = { say: '250 taken\r\n250 and taken\r\n' };
+  const twice = { say: '250 taken\r\n550 5.1.1 and not taken\r\n' };
 
   const outcomes = await sendMany(2, { script: { dot: twice } });
 

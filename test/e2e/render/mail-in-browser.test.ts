@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderNote } from '../../../src/render/note.ts';
 import { renderMail } from '../../../src/render/render.ts';
 import { hostileTitles, unclean } from '../../unit/render/hostile-titles.ts';
 import {
@@ -11,15 +12,18 @@ import {
   ranked,
   richDigest,
 } from '../../unit/render/sample-digest.ts';
+import { noteWithEverything } from '../../unit/render/sample-note.ts';
 import { launchBrowser, openMail } from './open-mail.ts';
 import { colorPairs, doubleText, grounds, neededWidth, suspiciousMarkup } from './page-probes.ts';
 
 let browser: Browser;
 let html: string;
+let noteHtml: string;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   html = (await renderMail(richDigest(), options)).html;
+  noteHtml = (await renderNote(noteWithEverything)).html;
 });
 
 afterAll(async () => browser.close());
@@ -49,6 +53,38 @@ test.each(looks)(
     expect(findings).toEqual([]);
   },
 );
+
+test.each(looks)(
+  'a note: axe finds nothing serious, nothing is too wide, nothing is asked for, at $width px, $colorScheme, $forcedColors',
+  async ({ width, ...look }) => {
+    const mail = await openMail(browser, noteHtml, { ...look, viewport: { width, height: 800 } });
+
+    const findings = await findingsOf(mail.page);
+    const needed = await mail.page.evaluate<number>(neededWidth);
+
+    await mail.close();
+    expect(findings).toEqual([]);
+    expect(needed).toBe(width);
+    expect(mail.requests).toEqual([]);
+  },
+);
+
+test('a note keeps within the screen in text of twice the size, and is legible where Outlook.com darkens it', async () => {
+  const darkened = noteHtml
+    .replace('<body ', '<body data-ogsc data-ogsb ')
+    .replaceAll(/background(?:-color)?:#fbf9f4/g, 'background-color:#181714');
+  const dark = await openMail(browser, darkened, { colorScheme: 'light' });
+  const small = await openMail(browser, noteHtml, { viewport: { width: 320, height: 800 } });
+
+  const findings = await findingsOf(dark.page);
+  await small.page.evaluate<[number, number]>(doubleText);
+  const needed = await small.page.evaluate<number>(neededWidth);
+
+  await dark.close();
+  await small.close();
+  expect(findings).toEqual([]);
+  expect(needed).toBe(320);
+});
 
 test('axe would have found grey text on grey', async () => {
   const pale = html.replaceAll('color:#655f55', 'color:#c0b9ac');

@@ -2,9 +2,11 @@
 import { caniemail } from 'caniemail';
 import { HtmlValidate } from 'html-validate';
 import { expect, test } from 'vitest';
+import { renderNote } from '../../../src/render/note.ts';
 import { renderDigest, renderMail } from '../../../src/render/render.ts';
 import { hostileTitles } from '../../unit/render/hostile-titles.ts';
 import { digestOfTitles, options, richDigest } from '../../unit/render/sample-digest.ts';
+import { notes } from '../../unit/render/sample-note.ts';
 import { allowedFeatures, emailProfile } from './email-profile.ts';
 
 const clients = ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*'] as const;
@@ -70,3 +72,15 @@ test('everything Outlook for Windows relies on is there: fixed width in a table,
   expect(html).toMatch(/<!--\[if mso \| IE\]><table[^>]* width="600"/);
   expect(html).not.toMatch(/<svg|\.webp|background-image/i);
 });
+
+test.each(notes)(
+  '%s is valid HTML, and large mail programs know all it relies on',
+  async (_, note) => {
+    const { html } = await renderNote(note);
+
+    expect(await validate(html)).toEqual([]);
+    expect([...findingsOf(html)].filter((title) => !(title in allowedFeatures))).toEqual([]);
+    expect(html).toMatch(/<!--\[if mso \| IE\]><table[^>]* width="600"/);
+    expect(html).not.toMatch(/<svg|\.webp|background-image|@import|<link/i);
+  },
+);

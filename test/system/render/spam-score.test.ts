@@ -3,11 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { listHeaders, mailtoAddress } from '../../../src/deliver/mail-headers.ts';
 import { composeMessage } from '../../../src/deliver/message.ts';
 import { subjectFor } from '../../../src/deliver/subject.ts';
 import type { Digest } from '../../../src/model/digest.ts';
+import { renderNote } from '../../../src/render/note.ts';
 import { renderMail } from '../../../src/render/render.ts';
+import { makeSigner } from '../../contract/mail/sample-mails.ts';
 import { digestOfTitles, options, richDigest } from '../../unit/render/sample-digest.ts';
+import { notes } from '../../unit/render/sample-note.ts';
 import { needProgram, runProgram } from './run-program.ts';
 
 /** Rules that may cost something, with the reason each is accepted. */
@@ -21,15 +25,34 @@ interface Verdict {
 
 async function scoreOf(digest: Digest, unsubscribe: string): Promise<Verdict> {
   const mail = await renderMail(digest, { ...options, unsubscribe });
+  return scoreOfMail({ subject: subjectFor(digest), ...mail }, unsubscribe);
+}
+
+async function scoreOfMail(
+  mail: { subject: string; html: string | null; text: string },
+  unsubscribe: string,
+): Promise<Verdict> {
+  const isSite = unsubscribe.startsWith('https:');
+  const list = {
+    title: 'Paperboy',
+    from: 'digest@paperboy.example',
+    replyTo: 'desk@paperboy.example',
+    baseUrl: isSite ? 'https://paperboy.example' : null,
+    unsubscribe: isSite
+      ? { url: unsubscribe, mailto: mailtoAddress('desk@paperboy.example', 'unsubscribe abc123') }
+      : { url: null, mailto: unsubscribe },
+  };
+  const { signer } = await makeSigner();
   const bytes = await composeMessage({
     from: { name: 'Paperboy', address: 'digest@paperboy.example' },
     to: { address: 'reader@example.org' },
-    subject: subjectFor(digest),
+    replyTo: list.replyTo,
     ...mail,
     date: new Date('2026-10-14T06:00:00Z'),
     messageId: '<20261014.8f2c61d0a7b94e53@paperboy.example>',
-    headers: { 'List-Unsubscribe': `<${unsubscribe}>` },
+    headers: listHeaders(list),
     boundaryKey: '20261014.8f2c61d0',
+    signer,
   });
   const home = await mkdtemp(join(tmpdir(), 'paperboy-spam-'));
   const { stdout } = runProgram('spamassassin', ['-L', '-t'], { input: bytes, home });
@@ -61,6 +84,32 @@ test.for([
     expect(costly.filter(({ rule }) => !(rule in allowedRules))).toEqual([]);
   },
 );
+
+test.for(notes)(
+  '%s scores at most 1.5, and only known rules cost anything',
+  async ([, note], context) => {
+    needProgram(context, 'spamassassin');
+
+    const mail = { subject: note.subject, ...(await renderNote(note)) };
+    const { score, costly } = await scoreOfMail(
+      mail,
+      'https://paperboy.example/unsubscribe/abc123',
+    );
+
+    expect(score).toBeLessThanOrEqual(1.5);
+    expect(costly.filter(({ rule }) => !(rule in allowedRules))).toEqual([]);
+  },
+);
+
+test('a digest as text alone scores no worse', async (context) => {
+  needProgram(context, 'spamassassin');
+
+  const { text } = await renderMail(richDigest(), options);
+  const mail = { subject: subjectFor(richDigest()), text, html: null };
+  const { score } = await scoreOfMail(mail, options.unsubscribe ?? '');
+
+  expect(score).toBeLessThanOrEqual(1.5);
+});
 
 test('a mail with the test string of spam filters would have been found', async (context) => {
   needProgram(context, 'spamassassin');

@@ -39,11 +39,14 @@ test('every slot of the digest template is in its HTML', async () => {
   expect(kept.sort()).toEqual([...wanted, '{{issueTitle}}'].sort());
 });
 
-test('no template writes a value without escaping it', async () => {
-  const source = await readFile(join(root, 'templates', 'digest.mjml'), 'utf8');
+test.each(['digest.mjml', 'note.mjml', 'page.hbs'])(
+  '%s writes no value without escaping it',
+  async (file) => {
+    const source = await readFile(join(root, 'templates', file), 'utf8');
 
-  expect(source).not.toMatch(/\{\{\{|\{\{&/);
-});
+    expect(source).not.toMatch(/\{\{\{|\{\{&/);
+  },
+);
 
 test.each([
   [
