@@ -66,6 +66,14 @@ test('one click is not promised over plain http', () => {
   expect(headers['List-Unsubscribe-Post']).toBeUndefined();
 });
 
+test.each(['localhost', '127.0.0.1', '[::1]'])('one click can be tried on %s', (host) => {
+  const url = `http://${host}:8080/unsubscribe/x`;
+
+  const headers = listHeaders({ ...site, unsubscribe: { url, mailto: null } });
+
+  expect(headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+});
+
 test('a mail that could not be left is refused', () => {
   const stuck = { ...site, unsubscribe: { url: null, mailto: null } };
 

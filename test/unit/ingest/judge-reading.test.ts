@@ -39,6 +39,14 @@ describe('a reading', () => {
         /3 new/,
       ],
       [
+        'that failed with a long explanation is told in its first line',
+        { error: 'page.html is no listing.\nIt reads\n  - a JSON Feed' },
+        memory,
+        '2026-10-14',
+        'broken',
+        /^page\.html is no listing$/,
+      ],
+      [
         'that failed is broken, with the cause',
         { error: 'the server answered 500' },
         memory,
