@@ -6,7 +6,7 @@ import { checkHealth } from '../../../src/pipeline/health.ts';
 import { hour, minute, openPress, type Press, papers } from './press.ts';
 
 const start = '2026-11-16T05:00:00.000Z';
-const after = (milliseconds: number) => new Date(Date.parse(start) + milliseconds).toISOString();
+const later = (milliseconds: number) => new Date(Date.parse(start) + milliseconds).toISOString();
 const year = 365 * 24 * hour;
 
 let press: Press;
@@ -40,13 +40,11 @@ async function open(dateOf?: () => string | null): Promise<void> {
   await press.deliver();
 }
 
-beforeEach(() => {
-  source = null;
-});
 afterEach(async () => {
   await press.close();
   source?.closeAllConnections();
   source?.close();
+  source = null;
 });
 
 /** An issue of the day that the clock shows, and a run; what it sent, and what it says of the clock. */
@@ -68,8 +66,8 @@ describe('without a source to ask', () => {
   beforeEach(() => open());
 
   test.each([
-    ['two hours back', after(-2 * hour)],
-    ['just over five minutes back', after(-5 * minute - 1)],
+    ['two hours back', later(-2 * hour)],
+    ['just over five minutes back', later(-5 * minute - 1)],
     ['before this program was written', '2026-10-31T23:59:59.000Z'],
     ['in 1970', '1970-01-01T00:00:10.000Z'],
   ])('%s nothing is sent, and health is red', async (_, moment) => {
@@ -77,23 +75,23 @@ describe('without a source to ask', () => {
   });
 
   test('what was back is believed when it has caught up', async () => {
-    await liveAt(after(-2 * hour));
+    await liveAt(later(-2 * hour));
 
-    expect(await liveAt(after(24 * hour))).toEqual([1, null]);
+    expect(await liveAt(later(24 * hour))).toEqual([1, null]);
     expect((await checkHealth(press.app, press.store)).reasons).toEqual([]);
   });
 
   test('five minutes back are borne, and small steps do not add up', async () => {
-    press.at(after(-5 * minute));
+    press.at(later(-5 * minute));
     expect((await press.deliver()).clockSuspect).toBeNull();
 
-    press.at(after(-9 * minute));
+    press.at(later(-9 * minute));
 
     expect((await press.deliver()).clockSuspect).not.toBeNull();
   });
 
   test('a weekend ahead is believed, and said', async () => {
-    press.at(after(72 * hour));
+    press.at(later(72 * hour));
 
     const report = await press.deliver();
 
@@ -101,21 +99,21 @@ describe('without a source to ask', () => {
   });
 
   test('a day ahead sends that issue once, and not again when the day comes', async () => {
-    expect(await liveAt(after(24 * hour))).toEqual([1, null]);
-    expect(await liveAt(after(0))).toEqual([0, suspect]);
+    expect(await liveAt(later(24 * hour))).toEqual([1, null]);
+    expect(await liveAt(later(0))).toEqual([0, suspect]);
 
-    expect(await liveAt(after(24 * hour))).toEqual([0, null]);
+    expect(await liveAt(later(24 * hour))).toEqual([0, null]);
     expect(press.server.copies).toHaveLength(2);
   });
 
   test('ten years ahead and back it stays suspect until a person has looked', async () => {
-    await liveAt(after(10 * year));
+    await liveAt(later(10 * year));
     const sent = press.server.copies.length;
-    expect(await liveAt(after(24 * hour))).toEqual([0, suspect]);
+    expect(await liveAt(later(24 * hour))).toEqual([0, suspect]);
 
     await believeClock(press.store);
 
-    expect((await liveAt(after(25 * hour)))[1]).toBeNull();
+    expect((await liveAt(later(25 * hour)))[1]).toBeNull();
     expect(new Set(press.server.copies.map(({ text }) => text)).size).toBe(
       press.server.copies.length,
     );
@@ -142,43 +140,43 @@ describe('with a source that tells the time', () => {
       () => new Date(press.app.now().getTime() - 11 * minute).toISOString(),
       suspect,
     ],
-    ['the old time', () => after(0), suspect],
+    ['the old time', () => later(0), suspect],
     ['nothing', () => null, suspect],
   ])('three days ahead, and it says %s', async (_, dateOf, expected) => {
     await open(dateOf);
 
-    const [sent, said] = await liveAt(after(72 * hour));
+    const [sent, said] = await liveAt(later(72 * hour));
 
     expect([sent, said]).toEqual([expected === null ? 1 : 0, expected]);
   });
 
   test('ten years ahead nothing is sent, and the right time is believed at once afterwards', async () => {
-    await open(() => after(24 * hour));
-    expect(await liveAt(after(10 * year))).toEqual([0, suspect]);
+    await open(() => later(24 * hour));
+    expect(await liveAt(later(10 * year))).toEqual([0, suspect]);
     expect(await press.store.meta.get('last-tick')).toBe(start);
 
-    expect(await liveAt(after(24 * hour))).toEqual([1, null]);
+    expect(await liveAt(later(24 * hour))).toEqual([1, null]);
   });
 
   test('a wrong time ten years ahead that was believed once is given up when the source confirms', async () => {
-    await open(() => after(24 * hour));
-    await press.store.meta.set('last-tick', after(10 * year));
+    await open(() => later(24 * hour));
+    await press.store.meta.set('last-tick', later(10 * year));
 
-    expect(await liveAt(after(24 * hour))).toEqual([1, null]);
-    expect(await press.store.meta.get('last-tick')).toBe(after(24 * hour));
+    expect(await liveAt(later(24 * hour))).toEqual([1, null]);
+    expect(await press.store.meta.get('last-tick')).toBe(later(24 * hour));
   });
 
   test('two hours back are not believed, whatever it says', async () => {
-    await open(() => after(-2 * hour));
+    await open(() => later(-2 * hour));
 
-    expect(await liveAt(after(-2 * hour))).toEqual([0, suspect]);
+    expect(await liveAt(later(-2 * hour))).toEqual([0, suspect]);
   });
 
   test('one that cannot be reached confirms nothing, and breaks nothing', async () => {
     await open(() => null);
     source?.closeAllConnections();
     source?.close();
-    press.at(after(72 * hour));
+    press.at(later(72 * hour));
 
     const { suspect: found } = await checkClock(press.app, press.store);
 

@@ -53,7 +53,7 @@ const syllables = ['ba', 'de', 'fi', 'go', 'hu', 'ka', 'le', 'mi', 'no', 'pu'] a
 /** `settings` as variables of the environment; `file` is the rest, as it stands in paperboy.yaml. */
 export async function openPress(
   settings: Record<string, string> = {},
-  file: string | null = null,
+  file = 'sources: []',
 ): Promise<Press> {
   const folder = temporaryFolder('press');
   const server = await startMailServer();
@@ -64,7 +64,7 @@ export async function openPress(
   };
   let clock = Date.parse('2026-11-16T05:00:00.000Z');
   const place = join(folder.path, 'paperboy.yaml');
-  writeFileSync(place, file ?? '');
+  writeFileSync(place, file);
   const config = loadConfig({ environment, data: folder.path, file: place, flags: {} });
   const app: App = { config, now: () => new Date(clock) };
   const store = await openAppStore(app, 'data');
