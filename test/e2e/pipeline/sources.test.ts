@@ -105,7 +105,8 @@ describe('a source', () => {
   });
 
   it('that was down for five days is read for each of them, and the issue shows what was lost', async () => {
-    const app = appWith([dated(), 'other.txt'], { days: 2 });
+    const mail = { operator: 'operator@example.org' };
+    const app = appWith([dated(), 'other.txt'], { days: 2, mail });
     place.file('other.txt', pastedPage([{ title: 'Lamp Posts', abstract: abstractOf('lamps') }]));
     const read = async (day: string) => {
       process.chdir(place.folder);
@@ -137,6 +138,12 @@ describe('a source', () => {
       null,
       null,
       expect.stringMatching(/^The list works again/),
+    ]);
+    const mails = await withStore(app, (store) => store.deliveries.list({ limit: 10 }));
+    const told = mails.map(({ address, state, content }) => [address, state, content ?? '']);
+    expect(told).toEqual([
+      ['operator@example.org', 'accepted', expect.stringContaining('The list works again')],
+      ['operator@example.org', 'accepted', expect.stringContaining('The list has been broken')],
     ]);
   });
 
