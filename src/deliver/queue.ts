@@ -147,6 +147,8 @@ async function finish(
     : { counts: to, because: null, next };
 }
 
+const forAll = /^(?:STORE_|TEMPLATE_|MAIL_|CONFIG_)/;
+
 async function composeOrTell(
   delivery: Delivery,
   { compose }: QueueOptions,
@@ -155,8 +157,8 @@ async function composeOrTell(
     const composed = await compose(delivery);
     return 'nothing' in composed ? { ...composed, failed: false } : composed;
   } catch (error) {
-    // The ledger's trouble is nobody's mail's: who comes next would fail as well.
-    if (error instanceof PaperboyError && error.code.startsWith('STORE_')) throw error;
+    // Trouble with the ledger, a template or a setting is nobody's mail's: who comes next would fail as well.
+    if (error instanceof PaperboyError && forAll.test(error.code)) throw error;
     const what = error instanceof Error ? error.message : String(error);
     return { nothing: `could not be composed: ${what}`, failed: true };
   }

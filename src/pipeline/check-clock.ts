@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { type App, openHttpClient, today } from './app.ts';
 
 /** No clock that shows less can be right: this program did not exist then. UTC ISO text. */
-const writtenAt = '2026-11-01T00:00:00.000Z';
+const writtenAt = '2026-01-01T00:00:00.000Z';
 
 /** Milliseconds by which the clock may be set back, by which it may leap, and by which it may differ from a server's. */
 const mostBack = 5 * 60_000;
