@@ -106,7 +106,7 @@ function expectWhole({ rows, books, underWay, without, unknown, changed, states 
 }
 
 test('with resend, kill -9 loses nobody, and makes no more second copies than its bound', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const result = await killAgainAndAgain('resend', 24);
 
@@ -119,7 +119,7 @@ test('with resend, kill -9 loses nobody, and makes no more second copies than it
 });
 
 test('with hold, kill -9 makes no second copy, and whoever may have none is listed', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const result = await killAgainAndAgain('hold', 25);
 
