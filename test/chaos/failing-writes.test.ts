@@ -33,7 +33,7 @@ const canTrace = probe.status === 0;
 test.each(faults)(
   '$error at each of sixty $call calls leaves nothing sent unrecorded',
   {
-    timeout: 300_000,
+    timeout: 600_000,
   },
   async ({ call, error, more, readers }) => {
     if (!canTrace) {
