@@ -1,6 +1,7 @@
 /** One mail as bytes, the same for the same input: both parts, safe headers, seven bits. */
 import { PaperboyError } from '../lib/errors.ts';
 import { checkAddress } from './address.ts';
+import { type BodyText, encodeBody } from './encode-body.ts';
 import { cleanHeaderText } from './subject.ts';
 
 export interface Mailbox {
@@ -14,8 +15,8 @@ export interface MessageParts {
   readonly to: Mailbox;
   readonly subject: string;
   /** Null for readers who want text alone. */
-  readonly html: string | null;
-  readonly text: string;
+  readonly html: BodyText | null;
+  readonly text: BodyText;
   /** Where replies go, if not to `from`: one plain address. */
   readonly replyTo?: string | null;
   /** Shown to the second, in UTC. */
@@ -95,39 +96,6 @@ function assemble(parts: MessageParts, lib: Library): Buffer {
   }
   pieces.push(`\r\n--${root.boundary}--\r\n`);
   return Buffer.from(pieces.join(''), 'latin1');
-}
-
-interface Body {
-  readonly encoding: 'quoted-printable' | 'base64';
-  /** As it travels: ASCII, in short lines. */
-  readonly content: string;
-}
-
-/** The smaller of the two encodings. */
-/** The mails of a day share most of their lines, and encoding one takes far longer than finding it. */
-const quotedLines = new Map<string, string>();
-const mostLines = 20_000;
-
-/** One line as quoted-printable; what it becomes does not depend on its neighbours. */
-function quoteLine(line: string, qp: Library['qp']): string {
-  const known = quotedLines.get(line);
-  if (known !== undefined) return known;
-  const quoted = qp.wrap(qp.encode(line));
-  if (quotedLines.size >= mostLines) quotedLines.clear();
-  quotedLines.set(line, quoted);
-  return quoted;
-}
-
-function encodeBody(text: string, { qp, base64 }: Library): Body {
-  const content = text.replace(/\r\n|\r|\n/g, '\r\n');
-  const quoted = content
-    .split('\r\n')
-    .map((line) => quoteLine(line, qp))
-    .join('\r\n');
-  const inBase64 = (Math.ceil(Buffer.byteLength(content) / 3) * 4 * 78) / 76;
-  return quoted.length <= inBase64
-    ? { encoding: 'quoted-printable', content: quoted }
-    : { encoding: 'base64', content: base64.wrap(base64.encode(content)) };
 }
 
 function setHeaders(

@@ -1,7 +1,7 @@
 /** From a row of the ledger to the bytes of its mail. */
 
 import { listHeaders, mailtoAddress } from '../deliver/mail-headers.ts';
-import { composeMessage } from '../deliver/message.ts';
+import { composeMessage, type MessageParts } from '../deliver/message.ts';
 import { emptyDayNote, type NoteFrame } from '../deliver/other-mails.ts';
 import type { Envelope } from '../deliver/outcome.ts';
 import { subjectFor } from '../deliver/subject.ts';
@@ -12,7 +12,7 @@ import type { Composed, Delivery } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Note } from '../model/note.ts';
 import type { Subscriber } from '../model/subscriber.ts';
-import { type FootedMail, renderMailForMany } from '../render/mail-for-many.ts';
+import { type MailFoot, type PiecedMail, renderMailForMany } from '../render/mail-for-many.ts';
 import { renderNote } from '../render/note.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
@@ -57,7 +57,7 @@ interface Mail {
   readonly setup: MailSetup;
   readonly key: TokenKey;
   /** Of digests that several readers get. */
-  readonly rendered: WeakMap<Digest, Promise<FootedMail>>;
+  readonly rendered: WeakMap<Digest, Promise<(foot: MailFoot) => Promise<PiecedMail>>>;
 }
 
 async function composeDigest(
@@ -130,7 +130,7 @@ async function composeNote(
 async function pack(
   { app, setup, key }: Mail,
   delivery: Delivery,
-  parts: { readonly subject: string; readonly text: string; readonly html: string | null },
+  parts: Pick<MessageParts, 'subject' | 'text' | 'html'>,
   reader: Subscriber | null,
   items: readonly string[],
 ): Promise<Composed> {

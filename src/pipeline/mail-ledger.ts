@@ -42,10 +42,10 @@ export function createMailLedger(store: Store, options: MailLedgerOptions): Queu
     return claim.what === 'claimed' ? claim : { what: 'none' };
   };
   return {
-    claim: () => store.transaction(claimIn),
+    claim: () => store.together(claimIn),
     handOff: (delivery, composed) => store.deliveries.handOff(delivery, composed),
     settle: (delivery, decision, goOn) =>
-      store.transaction(async (tx) => {
+      store.together(async (tx) => {
         const isOurs = await tx.deliveries.settle(delivery, decision.settlement, decision.told);
         if (isOurs) {
           await noteRoute(tx, decision, options);

@@ -16,7 +16,11 @@ export interface MailFoot {
   readonly unsubscribe: string | null;
 }
 
-export type FootedMail = (foot: MailFoot) => Promise<{ html: string; text: string }>;
+/** Both parts as pieces of whole lines, to be joined with line breaks; what all readers share is the same string. */
+export interface PiecedMail {
+  readonly html: readonly string[];
+  readonly text: readonly string[];
+}
 
 /** By chance, so that no paper can hold them. */
 const whyMark = `why-${randomBytes(12).toString('hex')}`;
@@ -26,36 +30,49 @@ const linkMark = `https://${randomBytes(12).toString('hex')}.invalid/`;
 export async function renderMailForMany(
   digest: Digest,
   options: RenderOptions,
-): Promise<FootedMail> {
-  const withLink = { ...options, why: whyMark, unsubscribe: linkMark };
-  const marked = await renderMail(digest, withLink);
-  const html = cutAtMarks(marked.html);
-  const text = cutAtMarks(marked.text);
+): Promise<(foot: MailFoot) => Promise<PiecedMail>> {
+  const marked = await renderMail(digest, { ...options, why: whyMark, unsubscribe: linkMark });
+  const html = cutAround(marked.html);
+  const text = cutAround(marked.text);
   return async ({ why, unsubscribe }) => {
     const link = linkAddress(unsubscribe);
     const sentence = shorten(cleanText(why), 500);
     if (html !== null && text !== null && link !== null) {
-      const filled = html.join(escapeHtml(sentence), escapeHtml(link));
+      const filled = fillIn(html, escapeHtml(sentence), escapeHtml(link));
+      const size = filled.reduce((sum, piece) => sum + Buffer.byteLength(piece) + 1, 0);
       const wrapped = wrapText(sentence, 72).join('\n');
-      if (Buffer.byteLength(filled) <= largestHtml) {
-        return { html: filled, text: text.join(wrapped, link) };
-      }
+      if (size <= largestHtml) return { html: filled, text: fillIn(text, wrapped, link) };
     }
-    return await renderMail(digest, { ...options, why, unsubscribe });
+    const whole = await renderMail(digest, { ...options, why, unsubscribe });
+    return { html: [whole.html], text: [whole.text] };
   };
 }
 
-interface Pieces {
-  join(why: string, link: string): string;
+interface Cut {
+  /** The lines before and after those that differ. */
+  readonly head: readonly string[];
+  readonly tail: readonly string[];
+  /** What stands around the two marks on the lines between. */
+  readonly around: readonly [string, string, string];
 }
 
 /** Null where a mark is not there exactly once, the sentence first. */
-function cutAtMarks(rendered: string): Pieces | null {
+function cutAround(rendered: string): Cut | null {
   const [before, rest, ...more] = rendered.split(whyMark);
   const [between, after, ...others] = (rest ?? '').split(linkMark);
   if (before === undefined || between === undefined || after === undefined) return null;
   if (more.length + others.length > 0 || before.includes(linkMark)) return null;
-  return { join: (why, link) => before + why + between + link + after };
+  const start = before.lastIndexOf('\n');
+  const end = after.indexOf('\n');
+  return {
+    head: start < 0 ? [] : [before.slice(0, start)],
+    tail: end < 0 ? [] : [after.slice(end + 1)],
+    around: [before.slice(start + 1), between, end < 0 ? after : after.slice(0, end)],
+  };
+}
+
+function fillIn({ head, tail, around: [before, between, after] }: Cut, why: string, link: string) {
+  return [...head, before + why + between + link + after, ...tail];
 }
 
 const entities: Readonly<Record<string, string>> = {

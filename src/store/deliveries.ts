@@ -145,7 +145,7 @@ export class Deliveries {
   async handOff({ id, owner }: Delivery, composed: Composed): Promise<boolean> {
     const message = await pack(composed.message, { level: 1 });
     const sha256 = createHash('sha256').update(composed.message).digest('hex');
-    return await this.#session.write(async ({ db, engine, now }) => {
+    return await this.#session.writeTogether(async ({ db, engine, now }) => {
       const at = now();
       const [row] = await readClaimed(db, { id, owner: owner ?? '' });
       if (row === undefined) return false;

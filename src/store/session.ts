@@ -3,8 +3,11 @@ import type { Kysely } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { Schema } from './schema.ts';
 import type { TransactionGuard } from './transaction-guard.ts';
+import { WriteGroup } from './write-group.ts';
 
 interface SessionParts {
+  /** Shared by all sessions of a store. */
+  readonly group?: { current: WriteGroup<Session> | null };
   readonly db: Kysely<Schema>;
   readonly engine: Engine;
   readonly guard: TransactionGuard;
@@ -29,6 +32,19 @@ export class Session {
   async write<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (this.db.isTransaction) return work(this);
     return this.#explained(() => this.db.transaction().execute((db) => this.#runBound(db, work)));
+  }
+
+  /**
+   * As `write`, but others that come at the same time share the commit. `work` may run twice, and must do nothing but
+   * read and write the database.
+   */
+  async writeTogether<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    if (this.db.isTransaction) return work(this);
+    this.#parts.guard.refuseInside();
+    const shared = this.#parts.group;
+    if (shared === undefined) return this.write(work);
+    shared.current ??= new WriteGroup<Session>((all) => this.write(all));
+    return shared.current.add(work);
   }
 
   /** Runs `work`, which only reads, against one unchanging state of the database. */

@@ -82,6 +82,14 @@ export class Store {
     return this.#session.write((session) => work(new Store(session)));
   }
 
+  /**
+   * As `transaction`, but others that come at the same time share its commit, and its wait for the disk. `work` may
+   * run twice, and must do nothing but read and write the database.
+   */
+  async together<T>(work: (store: Store) => Promise<T>): Promise<T> {
+    return this.#session.writeTogether((session) => work(new Store(session)));
+  }
+
   /** Waits for a running transaction and closes the database. Closing again does nothing. */
   async close(): Promise<void> {
     const { db, engine } = this.#session;
@@ -115,7 +123,7 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
   try {
     const db = new Kysely<Schema>({ dialect: engine.dialect });
     await migrate({ db, engine, migrations, now });
-    return new Store(new Session({ db, engine, guard, now }));
+    return new Store(new Session({ db, engine, guard, now, group: { current: null } }));
   } catch (error) {
     await engine.close();
     throw engine.explain(error);
