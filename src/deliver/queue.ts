@@ -176,11 +176,17 @@ async function settleAtLast(
   mayGoOn: () => boolean,
 ): Promise<NextDelivery | null> {
   const started = performance.now();
+  if (mayGoOn()) {
+    try {
+      return await ledger.settle(delivery, decision, true);
+    } catch {
+      // It may be the next claim that cannot be written: this result must not be lost with it.
+    }
+  }
   for (let pause = 100; ; pause *= 2) {
     try {
-      const goOn = mayGoOn();
-      const next = await ledger.settle(delivery, decision, goOn);
-      return goOn ? next : null;
+      await ledger.settle(delivery, decision, false);
+      return null;
     } catch (error) {
       if (performance.now() - started + pause > settlePatience) throw error;
       await new Promise((done) => setTimeout(done, pause));
