@@ -34,6 +34,7 @@ export async function resolveDeliveries(which: string, options: ResolveOptions):
       else console.warn(`delivery ${id} is ${delivery.state}: there is nothing to resolve`);
     }
     const after = as === 'resend' && resolved > 0 ? '; the next run sends it' : '';
+    if (options.json === true) await console.result(`${JSON.stringify({ resolved, as })}\n`);
     console.note(`${resolved} resolved as ${as}${after}`);
     if (resolved === 0 && which !== 'all') process.exitCode = 1;
   } finally {
@@ -51,6 +52,7 @@ export async function pauseIssue(day: string, options: GlobalOptions): Promise<v
   const store = await openAppStore(app, 'data');
   try {
     if (!(await store.issuesProgress.setState(readIssueDay(day), 'paused'))) throw noOpenIssue(day);
+    if (options.json === true) await console.result(`${JSON.stringify({ paused: day })}\n`);
     console.note(`the issue of ${day} is paused: paperboy deliveries resume ${day} goes on`);
   } finally {
     await store.close();
@@ -74,6 +76,7 @@ export async function resumeDeliveries(day: string | null, options: GlobalOption
       await believeClock(tx);
       return days;
     });
+    if (options.json === true) await console.result(`${JSON.stringify({ resumed })}\n`);
     console.note(
       `goes on with the next run${resumed.length === 0 ? '' : `: ${resumed.join(', ')}`}`,
     );

@@ -15,7 +15,7 @@ process.exitCode = await run(process.argv.slice(2));
 
 async function run(words: readonly string[]): Promise<number> {
   try {
-    await buildProgram().parseAsync([...words], { from: 'user' });
+    await buildProgram().parseAsync(helpOfPart(words), { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : errorCodes.USAGE;
@@ -33,4 +33,11 @@ async function run(words: readonly string[]): Promise<number> {
       process.stderr.write('  Run it again with --verbose to see where, and please report it.\n');
     return 1;
   }
+}
+
+/** `help subscribers add` is `subscribers add --help`: commander's own help looks at the first name alone. */
+function helpOfPart(words: readonly string[]): string[] {
+  const [first, command, part, ...more] = words;
+  const isPart = first === 'help' && command !== undefined && part !== undefined;
+  return isPart ? [command, part, ...more, '--help'] : [...words];
 }

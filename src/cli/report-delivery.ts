@@ -24,7 +24,9 @@ function outboxOf(app: App): string {
 export function noteDelivery(app: App, console: Console, report: DeliveryReport): void {
   const { accepted, rejected, waiting, uncertain, skipped, route } = report;
   if (report.clockSuspect !== null) {
-    console.warn(`clock-suspect: ${report.clockSuspect}; no mail was sent`);
+    console.warn(
+      `clock-suspect: ${report.clockSuspect}; no mail was sent; if the clock is right: paperboy deliveries resume`,
+    );
     return;
   }
   if (report.clockNote !== null) console.warn(report.clockNote);

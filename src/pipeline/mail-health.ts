@@ -1,4 +1,5 @@
 /** Whether mail fares well: what waits, what is uncertain, what stands in the way. Nothing is written. */
+import { count } from '../lib/text.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { tooManyFailures } from './mail-ledger.ts';
@@ -49,7 +50,9 @@ export async function mailHealth(
   const states = await store.deliveries.countWaiting();
   const uncertain = states.get('uncertain') ?? 0;
   if (uncertain > 0) {
-    reasons.push(`${uncertain} mails are uncertain: paperboy deliveries list --state uncertain`);
+    reasons.push(
+      `${count(uncertain, 'mail is', 'mails are')} uncertain: paperboy deliveries list --state uncertain`,
+    );
   }
   const counts = {
     readers: (await store.subscribers.counts()).confirmed,

@@ -84,10 +84,14 @@ async function send(
   if (delivery.state === 'accepted') return { delivery, route: channel.route };
   const [last] = (await store.deliveries.attempts(planned.id)).slice(-1);
   const said = delivery.reason ?? report.stopped ?? report.clockSuspect ?? delivery.state;
+  const advice =
+    report.clockSuspect === null
+      ? adviceAt(last?.stage ?? null)
+      : 'If the clock is right: paperboy deliveries resume. ';
   throw new PaperboyError('MAIL_FAILED', `the mail to ${address} was not accepted: ${said}`, {
     hint:
       delivery.state === 'ready'
-        ? `${adviceAt(last?.stage ?? null)}Until ${delivery.expiresAt.slice(0, 16)}Z the next run tries it again; paperboy deliveries show ${delivery.id} tells more.`
+        ? `${advice}Until ${delivery.expiresAt.slice(0, 16)}Z the next run tries it again; paperboy deliveries show ${delivery.id} tells more.`
         : `paperboy deliveries show ${delivery.id} tells more.`,
   });
 }

@@ -52,7 +52,7 @@ async function runOnce(options: RunOptions): Promise<void> {
   const date = readDay(options.date);
   const watch = new SourceWatch({ quiet: options.quiet === true });
   const rehearsal = options.dryRun === true;
-  const only = options.only ?? null;
+  const only = options.only === undefined ? null : await readOnly(options.only);
   let result: DailyResult;
   try {
     result = rehearsal
@@ -77,6 +77,12 @@ async function runOnce(options: RunOptions): Promise<void> {
   }
   reportReads(console, result.reads);
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
+}
+
+/** Refused before anything is read: with a slip of the pen everybody else would be left out, and nobody served. */
+async function readOnly(text: string): Promise<string> {
+  const { readerAddress } = await import('../../pipeline/subscribers.ts');
+  return readerAddress(text);
 }
 
 async function rehearse(app: App, request: DailyRequest): Promise<DailyResult> {

@@ -24,7 +24,7 @@ test.each<[string, () => unknown, RegExp, () => unknown]>([
   [
     'an uncertain mail',
     () => press.tamper("UPDATE deliveries SET state = 'uncertain'"),
-    /1 mails are uncertain/,
+    /^1 mail is uncertain/,
     () => press.store.deliveries.resolve(1, 'accepted', '2026-11-17T00:00:00.000Z'),
   ],
   [

@@ -191,3 +191,32 @@ describe('help and README', () => {
     }
   });
 });
+
+describe('paperboy help', () => {
+  it('shows the help of a part of a command as the part does itself', async () => {
+    const asked = await place.run(['help', 'subscribers', 'add']);
+    const itself = await place.run(['subscribers', 'add', '--help']);
+
+    expect(asked).toEqual(itself);
+    expect(asked.code).toBe(0);
+    expect(asked.out).toContain('Usage: paperboy subscribers add');
+  });
+
+  it('shows that of a command without parts whatever stands behind it', async () => {
+    const { code, out } = await place.run(['help', 'run', '--json']);
+
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: paperboy run');
+  });
+});
+
+describe('paperboy run --only', () => {
+  it('refuses what is no mail address before it reads anything', async () => {
+    const { code, out, err } = await place.run(['run', '--only', 'ada', '--data', 'only']);
+
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain('"ada" is not a mail address');
+    expect(err).not.toContain('issue');
+  });
+});

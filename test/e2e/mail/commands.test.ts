@@ -324,6 +324,17 @@ describe('paperboy deliveries', () => {
     expect(none).toMatchObject({ code: 2, err: expect.stringContaining('no delivery 99') });
   });
 
+  it('says as JSON what was paused and what goes on', async () => {
+    const place = await furnished(['ada@example.org'], 'mail: { smtp: "smtp://127.0.0.1:9" }');
+    await place.run(['run', ...day]);
+
+    const paused = await place.run(['deliveries', 'pause', '2026-10-14', '--json']);
+    const resumed = await place.run(['deliveries', 'resume', '--json']);
+
+    expect(JSON.parse(paused.out)).toEqual({ paused: '2026-10-14' });
+    expect(JSON.parse(resumed.out)).toEqual({ resumed: ['2026-10-14'] });
+  });
+
   it('holds an issue back while it is paused, and goes on when it is resumed', async () => {
     const sink = await openMailSink();
     const place = await furnished(['ada@example.org', 'ben@example.org']);
