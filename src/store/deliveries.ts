@@ -437,8 +437,8 @@ export class Deliveries {
   }
 
   /**
-   * The papers that a reader has had, or may have had, by their keys then: those of every digest that did not end
-   * without a copy. What expired, was rejected or skipped gives its papers back.
+   * The papers that a reader has had, or may have had, by their keys then: those of every digest that did not surely
+   * end without a copy. What expired, was rejected or skipped gives its papers back, unless it once had no answer.
    */
   async papersSent(subscriberId: number): Promise<string[]> {
     const rows = await readPapersSent(this.#session.db, { subscriberId });
@@ -489,7 +489,13 @@ const readPapersSent = prepareQuery<{ subscriberId: number }, { paper_key: strin
       .select('i.paper_key')
       .distinct()
       .where('i.subscriber_id', '=', subscriberId)
-      .where('d.state', 'not in', ['expired', 'rejected', 'skipped']),
+      // Once without an answer, a copy may have arrived, whatever became of the second try.
+      .where((row) =>
+        row.or([
+          row('d.state', 'not in', ['expired', 'rejected', 'skipped']),
+          row('d.uncertain_count', '>', 0),
+        ]),
+      ),
 );
 
 const readLastIssue = prepareQuery<
