@@ -415,24 +415,23 @@ export class Deliveries {
     ]);
   }
 
-  /** Ready digests of issues before `day` for subscribers from `from` to `to`, by id. */
-  async waitingBefore(
-    day: Day,
+  /** Digests of issues that are ready and were never handed over, for subscribers from `from` to `to`, by id. */
+  async waitingDigests(
     from: number,
     to: number,
-  ): Promise<{ id: number; subscriberId: number; dueOn: Day | null }[]> {
+  ): Promise<{ id: number; subscriberId: number; issueDay: Day; dueOn: Day | null }[]> {
     const rows = await this.#session.db
       .selectFrom('deliveries')
-      .select(['id', 'subscriber_id', 'due_on'])
+      .select(['id', 'subscriber_id', 'issue_day', 'due_on'])
       .where('state', '=', ready)
       .where('kind', '=', 'digest')
       .where('composed_at', 'is', null)
-      .where('issue_day', '<', day)
       .where('subscriber_id', '>=', from)
       .where('subscriber_id', '<=', to)
       .execute();
-    return rows.flatMap(({ id, subscriber_id, due_on }) =>
-      subscriber_id === null ? [] : [{ id, subscriberId: subscriber_id, dueOn: due_on }],
+    return rows.flatMap(
+      ({ id, subscriber_id: subscriberId, issue_day: issueDay, due_on: dueOn }) =>
+        subscriberId === null || issueDay === null ? [] : [{ id, subscriberId, issueDay, dueOn }],
     );
   }
 
