@@ -19,6 +19,7 @@ import {
   type ClaimRequest,
   claimNext,
   decodeAsked,
+  isNotPaused,
   skip,
 } from './claims.ts';
 import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
@@ -354,14 +355,19 @@ export class Deliveries {
     return new Map(rows.map(({ state, n }) => [state, Number(n)]));
   }
 
-  /** Whether a run would find something to do: mail that is due, rows that a killed run left, issues to plan or close. */
+  /**
+   * Whether a run would find something to do: mail that is due, rows that a killed run left, issues to plan. Mail of an
+   * issue that is paused waits for somebody to resume it, until its time is over.
+   */
   async isWork(): Promise<boolean> {
     const { db, now } = this.#session;
+    const at = now();
     const due = await db
-      .selectFrom('deliveries')
+      .selectFrom('deliveries as d')
       .select('id')
-      .where('state', '=', ready)
-      .where('not_before', '<=', now())
+      .where('d.state', '=', ready)
+      .where('d.not_before', '<=', at)
+      .where((row) => row.or([row('d.expires_at', '<=', at), isNotPaused(row)]))
       .limit(1)
       .executeTakeFirst();
     const left = await db

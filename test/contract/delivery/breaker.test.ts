@@ -118,6 +118,18 @@ describe('many recipients that are refused', () => {
   });
 });
 
+test('an issue that is paused is no work for every minute, until its mails are too late', async () => {
+  await publishTo(2);
+  await press.store.issuesProgress.setState(day, 'paused');
+  await press.deliver();
+
+  expect(await press.store.deliveries.isWork()).toBe(false);
+
+  press.pass(21 * 60 * minute);
+  expect(await press.store.deliveries.isWork()).toBe(true);
+  expect(await press.deliver()).toMatchObject({ accepted: 0, closed: [day] });
+});
+
 describe('a reader whose digest cannot be made', () => {
   test('fails alone, with the reason in the ledger, and does not stop the others', async () => {
     for (let n = 0; n < 6; n++) await press.reader(`reader${n}`, { hour: '06:00' });
