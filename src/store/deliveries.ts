@@ -11,6 +11,7 @@ import type {
   Settlement,
 } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
+import { addressKey } from '../model/subscriber.ts';
 import { inBatches } from './batches.ts';
 import {
   type AskedRow,
@@ -64,6 +65,7 @@ export interface RecoveryOptions {
 export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[];
   readonly issueDay?: Day;
+  /** Capitals or not. */
   readonly address?: string;
   readonly limit: number;
 }
@@ -335,7 +337,9 @@ export class Deliveries {
     let query = this.#session.db.selectFrom('deliveries').select(deliveryColumns);
     if (states !== undefined) query = query.where('state', 'in', states);
     if (issueDay !== undefined) query = query.where('issue_day', '=', issueDay);
-    if (address !== undefined) query = query.where('address', '=', address);
+    if (address !== undefined) {
+      query = query.where(sql`lower(address)`, '=', addressKey(address));
+    }
     const rows = await query.orderBy('id', 'desc').limit(limit).execute();
     return rows.map(decodeDelivery);
   }
