@@ -83,7 +83,10 @@ async function send(
   const delivery = (await store.deliveries.get(planned.id)) ?? planned;
   if (delivery.state === 'accepted') return { delivery, route: channel.route };
   const [last] = (await store.deliveries.attempts(planned.id)).slice(-1);
-  const said = delivery.reason ?? report.stopped ?? report.clockSuspect ?? delivery.state;
+  const limit = report.limitedUntil;
+  const limited = limit === null ? null : `a rate limit is reached until ${limit.slice(0, 16)}Z`;
+  const said =
+    delivery.reason ?? report.stopped ?? report.clockSuspect ?? limited ?? delivery.state;
   throw new PaperboyError('MAIL_FAILED', `the mail to ${address} was not accepted: ${said}`, {
     hint:
       delivery.state === 'ready'
