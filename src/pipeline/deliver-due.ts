@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { checkClock } from './check-clock.ts';
 import { createComposer } from './compose-delivery.ts';
-import { createMailLedger } from './mail-ledger.ts';
+import { createMailLedger, refusedByMany } from './mail-ledger.ts';
 import { type MailSetup, setUpMail } from './mail-setup.ts';
 import { prepareDeliveries } from './prepare-deliveries.ts';
 
@@ -141,11 +141,10 @@ async function pauseUntil(
   await sleep(pause, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }
 
-/** What stood in the way may be mended: passwords, addresses, a server that is back. */
+/** What stood in the way may be mended: passwords, addresses, a server that is back; not what recipients' servers think. */
 async function tryAgain(store: Store, route: string): Promise<void> {
   const { pausedReason } = await store.routes.get(route);
-  const byRecipients = (await store.issuesProgress.open()).some(({ state }) => state === 'paused');
-  if (pausedReason === null || !byRecipients) await store.routes.clear(route);
+  if (pausedReason?.endsWith(refusedByMany) !== true) await store.routes.clear(route);
 }
 
 async function countReady(store: Store): Promise<number> {
