@@ -9,10 +9,10 @@ import type { Console } from './console.ts';
 
 export function deliveryReportJson(report: DeliveryReport): object {
   const { route, planned, accepted, rejected, waiting, uncertain, skipped, ready } = report;
-  const { stopped, putOffBecause, closed, unbalanced, clockSuspect } = report;
+  const { stopped, putOffBecause, expired, closed, unbalanced, clockSuspect } = report;
   return {
     ...{ route, planned, accepted, rejected, waiting, uncertain, skipped, ready },
-    ...{ stopped, putOffBecause, closed, unbalanced, clockSuspect },
+    ...{ stopped, putOffBecause, expired, closed, unbalanced, clockSuspect },
   };
 }
 
@@ -40,6 +40,11 @@ export function noteDelivery(app: App, console: Console, report: DeliveryReport)
     skipped > 0 ? `${skipped} with nothing to send` : null,
   ].filter((part) => part !== null);
   if (parts.length > 0) console.note(parts.join(', '));
+  if (report.expired > 0) {
+    console.warn(
+      `${count(report.expired, 'mail')} could not be sent in time: see paperboy deliveries list`,
+    );
+  }
   if (uncertain > 0) console.warn('see paperboy deliveries list --state uncertain');
   if (rejected > 0) console.warn('see paperboy deliveries list --state rejected');
   if (report.stopped !== null) {

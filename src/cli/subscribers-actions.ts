@@ -162,7 +162,7 @@ export async function suppressSubscriber(
 ): Promise<void> {
   await withReaders(options, async ({ app, console, store }) => {
     const detail = options.reason ?? 'by the operator on the command line';
-    const suppression = await pipeline.suppressAddress(app, store, address, detail);
+    const suppression = await pipeline.suppressByOperator(app, store, address, detail);
     const { addressKey, ...rest } = suppression;
     const text = `${addressKey} gets no mail any more (${rest.reason}: ${rest.detail}).`;
     const json = { address: addressKey, suppressed: rest };

@@ -1,6 +1,6 @@
 /** The loop that empties the ledger: claim, compose, hand over, settle, on a few connections at once. */
 import { PaperboyError } from '../lib/errors.ts';
-import type { Composed, Delivery } from '../model/delivery.ts';
+import { askedToStop, type Composed, type Delivery } from '../model/delivery.ts';
 import type { Channel, Envelope, Link } from './outcome.ts';
 import { type Answer, type Decision, type SettleContext, settleOutcome } from './settle-outcome.ts';
 
@@ -62,7 +62,7 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
     error: null as { readonly cause: unknown } | null,
   };
   const mayGoOn = () => {
-    if (options.signal?.aborted === true) state.stopped ??= 'asked to stop';
+    if (options.signal?.aborted === true) state.stopped ??= askedToStop;
     return state.error === null && state.stopped === null;
   };
   const work = async () => {

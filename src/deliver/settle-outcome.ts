@@ -81,7 +81,8 @@ function settleRefused(
   const { stage, reply } = outcome;
   const told = toldBy(reply, stage);
   const { class: kind } = classifyReply(outcome);
-  if (beforeRecipient.includes(stage) && (stage !== 'mail' || kind === 'our-fault')) {
+  const isOurs = stage !== 'mail' || (kind === 'our-fault' && !isTooLarge(reply));
+  if (beforeRecipient.includes(stage) && isOurs) {
     const settlement = waiting(reply.text, now, { putOff: false, unanswered: false });
     const route = kind === 'temporary' ? 'failed' : 'shut';
     return { settlement, told, refusal: null, route };
@@ -98,6 +99,11 @@ function settleRefused(
     settlement: { to: 'rejected', reason: `${kind}: ${reply.text}` },
     ...{ told, refusal: kind, route: 'works' },
   };
+}
+
+/** Of MAIL FROM with a size: it is this one mail that the server does not take, and others may go. */
+function isTooLarge({ code, enhanced }: Reply): boolean {
+  return enhanced === '5.3.4' || code === 552;
 }
 
 function waiting(

@@ -88,3 +88,6 @@ export type Settlement =
       readonly unanswered: boolean;
     }
   | { readonly to: 'uncertain'; readonly reason: string };
+
+/** Why a run ended before its time where somebody asked it to. */
+export const askedToStop = 'asked to stop';

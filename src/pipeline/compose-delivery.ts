@@ -42,7 +42,8 @@ export async function createComposer(app: App, store: Store, setup: MailSetup): 
       const before =
         delivery.composedAt === null ? null : await store.deliveries.composed(delivery.id);
       if (before !== null) return before;
-      if (delivery.content !== null) return await composeContent(mail, delivery, delivery.content);
+      if (delivery.content !== null)
+        return await composeContent(mail, store, delivery, delivery.content);
       return await composeDigest(mail, store, desk, delivery);
     },
     envelope: ({ id, address }) => ({
@@ -80,12 +81,19 @@ async function composeDigest(
   return await composeDigestMail(mail, delivery, digest, { format, why, reader });
 }
 
-async function composeContent(mail: Mail, delivery: Delivery, json: string): Promise<Composed> {
+async function composeContent(
+  mail: Mail,
+  store: Store,
+  delivery: Delivery,
+  json: string,
+): Promise<Composed> {
   const content: MailContent = JSON.parse(json);
   if (content.is === 'digest') {
     const why = `You get this digest because it was sent to ${delivery.address} by hand.`;
+    const { subscriberId } = delivery;
+    const reader = subscriberId === null ? null : await store.subscribers.get(subscriberId);
     return await composeDigestMail(mail, delivery, content.digest, {
-      ...{ format: content.format, why, reader: null },
+      ...{ format: content.format, why, reader },
     });
   }
   const why = `This was sent to ${delivery.address} by whoever runs this Paperboy.`;

@@ -9,6 +9,7 @@ import { setUpMail } from './mail-setup.ts';
 import { planNotices } from './operator-notices.ts';
 import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
+import { prepareQuietDay } from './quiet-day.ts';
 import { type ReadListing, type ReadWatch, readListings } from './read-listings.ts';
 import type { WouldSend } from './rehearse-deliveries.ts';
 import { daysMissed, sourcesToAsk } from './what-to-ask.ts';
@@ -75,6 +76,7 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
     const written = await publishSite(app, store);
     const isDone = ingested.complete && ingested.outcome.what !== 'waiting';
     if (isDone) await store.dailyRuns.finish(date);
+    if (isQuiet(ingested)) await prepareQuietDay(app, store, date);
     const { scheduled, only, mailSignal, onSettled } = request;
     const delivery = await deliverDue(app, store, {
       byHand: scheduled !== true,
@@ -87,6 +89,11 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
   } finally {
     await store.close();
   }
+}
+
+/** True where all was read and nothing was there to publish: then no issue will come. */
+export function isQuiet({ outcome, complete }: Pick<DailyResult, 'outcome' | 'complete'>): boolean {
+  return outcome.what === 'nothing' && complete;
 }
 
 interface PublishOptions {

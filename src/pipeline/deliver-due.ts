@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { checkClock } from './check-clock.ts';
 import { createComposer } from './compose-delivery.ts';
-import { createMailLedger } from './mail-ledger.ts';
+import { createMailLedger, refusedByMany } from './mail-ledger.ts';
 import { type MailSetup, setUpMail } from './mail-setup.ts';
 import { prepareDeliveries } from './prepare-deliveries.ts';
 
@@ -37,6 +37,8 @@ export interface DeliveryReport extends QueueReport {
   readonly planned: number;
   /** What an earlier run left handed over without an answer. */
   readonly unanswered: number;
+  /** Too late to be sent. */
+  readonly expired: number;
   /** Issues that came to their end, and those whose rows do not add up. */
   readonly closed: readonly Day[];
   readonly unbalanced: readonly Day[];
@@ -75,12 +77,12 @@ export async function deliverDue(
     if (preparedAt !== null) continue;
     planned += await prepareDeliveries(app, store, day, setup);
   }
-  await store.deliveries.expire();
+  const expired = await store.deliveries.expire();
   const sent = await sendReady(app, store, setup, { ...request, resendAfter });
   const { closed, unbalanced } = await store.issuesProgress.closeDone();
   return {
     ...sent,
-    ...{ route: setup.channel.route, planned, unanswered, closed, unbalanced },
+    ...{ route: setup.channel.route, planned, unanswered, expired, closed, unbalanced },
     ...{ clockSuspect: null, clockNote: clock.note, ready: await countReady(store) },
   };
 }
@@ -141,11 +143,10 @@ async function pauseUntil(
   await sleep(pause, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }
 
-/** What stood in the way may be mended: passwords, addresses, a server that is back. */
+/** What stood in the way may be mended: passwords, addresses, a server that is back; not what recipients' servers think. */
 async function tryAgain(store: Store, route: string): Promise<void> {
   const { pausedReason } = await store.routes.get(route);
-  const byRecipients = (await store.issuesProgress.open()).some(({ state }) => state === 'paused');
-  if (pausedReason === null || !byRecipients) await store.routes.clear(route);
+  if (pausedReason?.endsWith(refusedByMany) !== true) await store.routes.clear(route);
 }
 
 async function countReady(store: Store): Promise<number> {
@@ -173,7 +174,14 @@ function sum(a: QueueReport, b: QueueReport): QueueReport {
 function nothingDone(setup: MailSetup): Omit<DeliveryReport, 'clockSuspect' | 'ready'> {
   return {
     ...noMail,
-    ...{ route: setup.channel.route, planned: 0, unanswered: 0, closed: [], unbalanced: [] },
+    ...{
+      route: setup.channel.route,
+      planned: 0,
+      unanswered: 0,
+      expired: 0,
+      closed: [],
+      unbalanced: [],
+    },
     ...{ clockNote: null, limitedUntil: null },
   };
 }

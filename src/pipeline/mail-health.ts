@@ -28,7 +28,10 @@ export async function mailHealth(
       `clock-suspect: ${suspect}; no mail is sent; if the clock is right: paperboy deliveries resume`,
     );
   for (const { name, failures, pausedReason } of await store.routes.troubled()) {
-    if (pausedReason !== null) reasons.push(`mail by ${name} is paused: ${pausedReason}`);
+    if (pausedReason !== null)
+      reasons.push(
+        `mail by ${name} is paused: ${pausedReason} (paperboy deliveries resume goes on)`,
+      );
     else if (failures >= tooManyFailures) {
       reasons.push(`mail by ${name} failed ${failures} times in a row`);
     }
@@ -42,6 +45,13 @@ export async function mailHealth(
     if (balance?.isDone === true && !balance.isBalanced) {
       reasons.push(`the deliveries of ${day} do not add up: somebody changed the ledger`);
     }
+  }
+  const yesterday = new Date(app.now().getTime() - 86_400_000).toISOString();
+  const expired = await store.deliveries.countExpired(yesterday);
+  if (expired > 0) {
+    reasons.push(
+      `${count(expired, 'mail')} could not be sent in time since ${yesterday.slice(0, 16)}Z`,
+    );
   }
   const oldest = await store.deliveries.oldestDue();
   if (oldest !== null && app.now().getTime() - Date.parse(oldest) > mostLate) {

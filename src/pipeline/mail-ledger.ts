@@ -81,6 +81,8 @@ async function noteRoute(
 
 /** Refusals that are our fault, of different recipients, before nothing more is sent. */
 const mostFaults = 3;
+/** How the reason of such a pause ends: until somebody resumes it, trying again would only make it worse. */
+export const refusedByMany = "recipients' servers refused us as a sender";
 /** A share of refusals above this pauses an issue, once so many have gone out. */
 const mostRefused = 0.1;
 const enoughSent = 50;
@@ -99,7 +101,7 @@ async function noteRefusal(
       await lastResumed(store, addDays(at.slice(0, 10), -1)),
     );
     if (faults >= mostFaults) {
-      await store.routes.pause(route, `${faults} recipients' servers refused us as a sender`);
+      await store.routes.pause(route, `${faults} ${refusedByMany}`);
       if (delivery.issueDay !== null)
         await store.issuesProgress.setState(delivery.issueDay, 'paused');
     }

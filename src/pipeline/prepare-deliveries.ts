@@ -49,7 +49,7 @@ export async function prepareDeliveries(
       }
       const planned = await planReaders(app, tx, day, issue.publishedAt, readers);
       added += await tx.deliveries.plan(planned, sendingDomain);
-      await supersedeOlder(tx, day, planned);
+      await supersedeOlder(tx, planned);
       await tx.issuesProgress.advance(day, {
         ...{ to: last.id, candidates: readers.length },
         excluded: readers.length - planned.length,
@@ -59,7 +59,8 @@ export async function prepareDeliveries(
   return added;
 }
 
-async function planReaders(
+/** The rows of those who are to get mail for an issue published then. */
+export async function planReaders(
   app: App,
   store: Store,
   day: Day,
@@ -107,19 +108,16 @@ function digestKey(day: Day, subscriberId: number): string {
   return `digest:${day}:${subscriberId}`;
 }
 
-/** Where an older issue's digest still waits for the same day of a reader, the newer goes out alone. */
-async function supersedeOlder(
-  store: Store,
-  day: Day,
-  planned: readonly NewDelivery[],
-): Promise<void> {
-  const ids = planned.map(({ subscriberId }) => subscriberId ?? 0);
-  if (ids.length === 0) return;
-  const waiting = await store.deliveries.waitingBefore(day, Math.min(...ids), Math.max(...ids));
-  const dueOn = new Map(planned.map((row) => [row.subscriberId, row.dueOn]));
-  const older = waiting.filter(
-    (row) => row.dueOn !== null && dueOn.get(row.subscriberId) === row.dueOn,
-  );
+/** Where digests of two issues wait for the same day of a reader, the newer goes out alone, whichever came first. */
+export async function supersedeOlder(store: Store, planned: readonly NewDelivery[]): Promise<void> {
+  const dueOn = new Map(planned.map((row) => [row.subscriberId ?? 0, row.dueOn]));
+  if (dueOn.size === 0) return;
+  const ids = [...dueOn.keys()];
+  const waiting = (await store.deliveries.waitingDigests(Math.min(...ids), Math.max(...ids)))
+    .filter((row) => row.dueOn !== null && dueOn.get(row.subscriberId) === row.dueOn)
+    .sort((a, b) => (a.issueDay < b.issueDay ? -1 : 1));
+  const newest = new Map(waiting.map(({ subscriberId, id }) => [subscriberId, id]));
+  const older = waiting.filter(({ subscriberId, id }) => newest.get(subscriberId) !== id);
   await store.deliveries.supersede(older.map(({ id }) => id));
 }
 

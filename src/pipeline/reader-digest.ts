@@ -24,7 +24,7 @@ export class IssueDesk {
   readonly #store: Store;
   readonly #gathered = new Map<string, Promise<GatheredPapers>>();
   readonly #notices = new Map<Day, Promise<readonly string[]>>();
-  readonly #firstDays = new Map<Day, Promise<Day>>();
+  readonly #firstDays = new Map<string, Promise<Day>>();
   readonly #digests = new Map<string, Promise<Digest>>();
 
   constructor(app: App, store: Store) {
@@ -63,17 +63,23 @@ export class IssueDesk {
     });
   }
 
-  /** The site's first day, or earlier where the reader's last digest is older: nothing falls between two digests. */
+  /**
+   * The site's first day, or earlier where the reader's last digest is older, or where papers of the days before it
+   * have come in since: nothing falls between two digests.
+   */
   async #windowStart(reader: Subscriber, day: Day): Promise<Day> {
-    const usual = await remembered(this.#firstDays, day, () =>
-      firstDay(this.#store, day, addDays(day, 1 - this.#app.config.values.days)),
-    );
+    const usual = await this.#firstDay(day, addDays(day, 1 - this.#app.config.values.days));
     const last = await this.#store.deliveries.lastIssueSent(reader.id, day);
     if (last === null) return usual;
     const earliest = addDays(day, -farthestBack);
     const next = addDays(last, 1);
-    const start = next < earliest ? earliest : next;
+    const first = await this.#firstDay(next, next);
+    const start = first < earliest ? earliest : first;
     return start < usual ? start : usual;
+  }
+
+  #firstDay(day: Day, usual: Day): Promise<Day> {
+    return remembered(this.#firstDays, `${day} ${usual}`, () => firstDay(this.#store, day, usual));
   }
 
   /** By the keys they have now: a paper sent before it was merged into another is that other one. */

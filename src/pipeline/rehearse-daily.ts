@@ -3,14 +3,18 @@ import { existsSync } from 'node:fs';
 import { PaperboyError } from '../lib/errors.ts';
 import { migrationStatus } from '../store/migration-status.ts';
 import { type App, databasePath, openAppStore, today } from './app.ts';
-import { type DailyRequest, type DailyResult, ingestAndPublish } from './daily.ts';
+import { type DailyRequest, type DailyResult, ingestAndPublish, isQuiet } from './daily.ts';
+import { setUpMail } from './mail-setup.ts';
 import { siteChanges } from './publish-site.ts';
+import { prepareQuietDay } from './quiet-day.ts';
 import { readListings } from './read-listings.ts';
 import { rehearseDeliveries } from './rehearse-deliveries.ts';
 
 /** As `runDaily`; `written` names the files that would change. @throws PaperboyError STORE_MISUSE before a migration. */
 export async function rehearseDaily(app: App, request: DailyRequest): Promise<DailyResult> {
   const date = request.date ?? today(app);
+  // What would keep mail from going out is found out as well.
+  await setUpMail(app);
   const exists = existsSync(databasePath(app));
   if (exists) await refuseOldSchema(app);
   const reads = await readListings(app, {
@@ -24,6 +28,7 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
         ...{ hydrates: false, waits: false, pending: false },
       });
       const written = [...(await siteChanges(app, tx)).keys()];
+      if (isQuiet(ingested)) await prepareQuietDay(app, tx, date);
       const all = await rehearseDeliveries(app, tx);
       const wouldSend = all.filter(({ address }) => isFor(address, request.only));
       throw new Rehearsed({ date, reads, ...ingested, written, delivery: null, wouldSend });

@@ -83,16 +83,22 @@ async function send(
   const delivery = (await store.deliveries.get(planned.id)) ?? planned;
   if (delivery.state === 'accepted') return { delivery, route: channel.route };
   const [last] = (await store.deliveries.attempts(planned.id)).slice(-1);
-  const said = delivery.reason ?? report.stopped ?? report.clockSuspect ?? delivery.state;
+  const limit = report.limitedUntil;
+  const limited = limit === null ? null : `a rate limit is reached until ${limit.slice(0, 16)}Z`;
+  const said =
+    delivery.reason ?? report.stopped ?? report.clockSuspect ?? limited ?? delivery.state;
   const advice =
     report.clockSuspect === null
       ? adviceAt(last?.stage ?? null)
       : 'If the clock is right: paperboy deliveries resume. ';
+  // Of a test only the answer is of use: later, nobody waits for it.
+  const isTest = kind === 'notice';
+  if (isTest) await store.deliveries.giveUp(delivery.id, `the test failed: ${said}`);
   throw new PaperboyError('MAIL_FAILED', `the mail to ${address} was not accepted: ${said}`, {
     hint:
-      delivery.state === 'ready'
+      delivery.state === 'ready' && !isTest
         ? `${advice}Until ${delivery.expiresAt.slice(0, 16)}Z the next run tries it again; paperboy deliveries show ${delivery.id} tells more.`
-        : `paperboy deliveries show ${delivery.id} tells more.`,
+        : `${advice}paperboy deliveries show ${delivery.id} tells more.`,
   });
 }
 

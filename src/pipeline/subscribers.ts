@@ -164,7 +164,7 @@ export async function removeReader(store: Store, address: string): Promise<Subsc
 }
 
 /** No mail to the address any more, whether or not it is a reader's. Returns what is in force. */
-export async function suppressAddress(
+export async function suppressByOperator(
   app: App,
   store: Store,
   address: string,

@@ -52,10 +52,13 @@ async function attempt(
   return { digest: kept, options, html: await renderHtml(kept, options) };
 }
 
-function isSmall(html: string): boolean {
+/** Base64 of fewer bytes than this keeps to the limit whatever they are: the usual mail needs no exact count. */
+export const surelySmall = 0.7 * largestEncoded;
+
+/** Whether the HTML keeps to both limits. */
+export function isSmall(html: string): boolean {
   const bytes = Buffer.byteLength(html);
-  // Base64 of fewer bytes than this keeps to the limit whatever they are: the usual mail needs no exact count.
-  if (bytes <= 0.7 * largestEncoded) return true;
+  if (bytes <= surelySmall) return true;
   return bytes <= largestHtml && encodedSize(html) <= largestEncoded;
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { cleanText, shorten } from '../lib/text.ts';
 import type { Digest } from '../model/digest.ts';
 import { linkAddress } from './clean-digest.ts';
-import { largestHtml } from './fit-email.ts';
+import { isSmall, surelySmall } from './fit-email.ts';
 import type { RenderOptions } from './options.ts';
 import { renderMail } from './render.ts';
 import { wrapText } from './wrap.ts';
@@ -41,7 +41,8 @@ export async function renderMailForMany(
       const filled = fillIn(html, escapeHtml(sentence), escapeHtml(link));
       const size = filled.reduce((sum, piece) => sum + Buffer.byteLength(piece) + 1, 0);
       const wrapped = wrapText(sentence, 72).join('\n');
-      if (size <= largestHtml) return { html: filled, text: fillIn(text, wrapped, link) };
+      if (size <= surelySmall || isSmall(filled.join('\n')))
+        return { html: filled, text: fillIn(text, wrapped, link) };
     }
     const whole = await renderMail(digest, { ...options, why, unsubscribe });
     return { html: [whole.html], text: [whole.text] };

@@ -1,5 +1,5 @@
 /** Taking the next delivery that may go out (T2): one at a time, only where the reader still wants it. */
-import { type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Delivery } from '../model/delivery.ts';
 import { noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
@@ -168,16 +168,7 @@ function readyQuery(
     .where('d.state', '=', ready)
     .where('d.not_before', '<=', at)
     .where('d.expires_at', '>', at)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('issues')
-            .select('day')
-            .whereRef('day', '=', 'd.issue_day')
-            .where('state', '=', 'paused'),
-        ),
-      ),
-    )
+    .where((row) => isNotPaused(row))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -191,6 +182,25 @@ function readyQuery(
   if (full.length > 0) query = query.where('d.domain', 'not in', full);
   if (only !== null) query = query.where('d.id', 'in', only);
   return query.orderBy('d.not_before').orderBy('d.id').limit(1);
+}
+
+/** True of a delivery `d` whose issue may go out, or that is of none. */
+export function isNotPaused({
+  not,
+  exists,
+  selectFrom,
+}: Pick<
+  ExpressionBuilder<Schema & { d: Schema['deliveries'] }, 'd'>,
+  'not' | 'exists' | 'selectFrom'
+>) {
+  return not(
+    exists(
+      selectFrom('issues')
+        .select('day')
+        .whereRef('day', '=', 'd.issue_day')
+        .where('state', '=', 'paused'),
+    ),
+  );
 }
 
 function since(at: string, window: number): string {

@@ -11,6 +11,7 @@ import type {
   Settlement,
 } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
+import { addressKey } from '../model/subscriber.ts';
 import { inBatches } from './batches.ts';
 import {
   type AskedRow,
@@ -19,6 +20,7 @@ import {
   type ClaimRequest,
   claimNext,
   decodeAsked,
+  isNotPaused,
   skip,
 } from './claims.ts';
 import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
@@ -63,6 +65,7 @@ export interface RecoveryOptions {
 export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[];
   readonly issueDay?: Day;
+  /** Capitals or not. */
   readonly address?: string;
   readonly limit: number;
 }
@@ -205,6 +208,11 @@ export class Deliveries {
     });
   }
 
+  /** A ready delivery that is not worth sending any more. */
+  async giveUp(id: number, reason: string): Promise<void> {
+    await this.#session.write(({ db, now }) => skip(db, { id }, reason, now()));
+  }
+
   /** No byte was sent: a claimed delivery is `ready` again, as it was. */
   async release({ id, owner }: Delivery): Promise<void> {
     await this.#session.db
@@ -260,17 +268,28 @@ export class Deliveries {
     });
   }
 
-  /** T9: what is too late ends; its papers are free again. */
+  /**
+   * T9: what is too late ends, and its papers are free again; but what was handed over once without an answer may have
+   * arrived, and is `uncertain`. Returns how many ended either way.
+   */
   async expire(): Promise<number> {
     return await this.#session.write(async ({ db, now }) => {
       const at = now();
-      const result = await db
+      const late = db
         .updateTable('deliveries')
-        .set({ state: 'expired', done_at: at, message: null, reason: 'its time was over' })
         .where('state', '=', ready)
-        .where('expires_at', '<=', at)
+        .where('expires_at', '<=', at);
+      const unanswered = await late
+        .set({
+          ...{ state: 'uncertain', done_at: at },
+          reason: 'no answer after the body was handed over, and no time was left to send it again',
+        })
+        .where('uncertain_count', '>', 0)
         .executeTakeFirst();
-      return Number(result.numUpdatedRows);
+      const expired = await late
+        .set({ state: 'expired', done_at: at, message: null, reason: tooLate })
+        .executeTakeFirst();
+      return Number(unanswered.numUpdatedRows) + Number(expired.numUpdatedRows);
     });
   }
 
@@ -334,7 +353,9 @@ export class Deliveries {
     let query = this.#session.db.selectFrom('deliveries').select(deliveryColumns);
     if (states !== undefined) query = query.where('state', 'in', states);
     if (issueDay !== undefined) query = query.where('issue_day', '=', issueDay);
-    if (address !== undefined) query = query.where('address', '=', address);
+    if (address !== undefined) {
+      query = query.where(sql`lower(address)`, '=', addressKey(address));
+    }
     const rows = await query.orderBy('id', 'desc').limit(limit).execute();
     return rows.map(decodeDelivery);
   }
@@ -354,14 +375,19 @@ export class Deliveries {
     return new Map(rows.map(({ state, n }) => [state, Number(n)]));
   }
 
-  /** Whether a run would find something to do: mail that is due, rows that a killed run left, issues to plan or close. */
+  /**
+   * Whether a run would find something to do: mail that is due, rows that a killed run left, issues to plan. Mail of an
+   * issue that is paused waits for somebody to resume it, until its time is over.
+   */
   async isWork(): Promise<boolean> {
     const { db, now } = this.#session;
+    const at = now();
     const due = await db
-      .selectFrom('deliveries')
+      .selectFrom('deliveries as d')
       .select('id')
-      .where('state', '=', ready)
-      .where('not_before', '<=', now())
+      .where('d.state', '=', ready)
+      .where('d.not_before', '<=', at)
+      .where((row) => row.or([row('d.expires_at', '<=', at), isNotPaused(row)]))
       .limit(1)
       .executeTakeFirst();
     const left = await db
@@ -393,6 +419,18 @@ export class Deliveries {
     return row?.first ?? null;
   }
 
+  /** How many ended since a moment (UTC ISO text) because their time was over before they could be sent. */
+  async countExpired(since: string): Promise<number> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .where('done_at', '>', since)
+      .where('state', '=', 'expired')
+      .where('reason', '=', tooLate)
+      .executeTakeFirstOrThrow();
+    return Number(row.n);
+  }
+
   /** How many are ready, claimed, handed over, or uncertain. */
   async countWaiting(): Promise<ReadonlyMap<DeliveryState, number>> {
     const { db } = this.#session;
@@ -415,30 +453,30 @@ export class Deliveries {
     ]);
   }
 
-  /** Ready digests of issues before `day` for subscribers from `from` to `to`, by id. */
-  async waitingBefore(
-    day: Day,
+  /** Digests of issues that are ready and were never handed over, for subscribers from `from` to `to`, by id. */
+  async waitingDigests(
     from: number,
     to: number,
-  ): Promise<{ id: number; subscriberId: number; dueOn: Day | null }[]> {
+  ): Promise<{ id: number; subscriberId: number; issueDay: Day; dueOn: Day | null }[]> {
     const rows = await this.#session.db
       .selectFrom('deliveries')
-      .select(['id', 'subscriber_id', 'due_on'])
+      .select(['id', 'subscriber_id', 'issue_day', 'due_on'])
       .where('state', '=', ready)
       .where('kind', '=', 'digest')
       .where('composed_at', 'is', null)
-      .where('issue_day', '<', day)
       .where('subscriber_id', '>=', from)
       .where('subscriber_id', '<=', to)
+      .orderBy('id')
       .execute();
-    return rows.flatMap(({ id, subscriber_id, due_on }) =>
-      subscriber_id === null ? [] : [{ id, subscriberId: subscriber_id, dueOn: due_on }],
+    return rows.flatMap(
+      ({ id, subscriber_id: subscriberId, issue_day: issueDay, due_on: dueOn }) =>
+        subscriberId === null || issueDay === null ? [] : [{ id, subscriberId, issueDay, dueOn }],
     );
   }
 
   /**
-   * The papers that a reader has had, or may have had, by their keys then: those of every digest that did not end
-   * without a copy. What expired, was rejected or skipped gives its papers back.
+   * The papers that a reader has had, or may have had, by their keys then: those of every digest that did not surely
+   * end without a copy. What expired, was rejected or skipped gives its papers back, unless it once had no answer.
    */
   async papersSent(subscriberId: number): Promise<string[]> {
     const rows = await readPapersSent(this.#session.db, { subscriberId });
@@ -489,7 +527,13 @@ const readPapersSent = prepareQuery<{ subscriberId: number }, { paper_key: strin
       .select('i.paper_key')
       .distinct()
       .where('i.subscriber_id', '=', subscriberId)
-      .where('d.state', 'not in', ['expired', 'rejected', 'skipped']),
+      // Once without an answer, a copy may have arrived, whatever became of the second try.
+      .where((row) =>
+        row.or([
+          row('d.state', 'not in', ['expired', 'rejected', 'skipped']),
+          row('d.uncertain_count', '>', 0),
+        ]),
+      ),
 );
 
 const readLastIssue = prepareQuery<
@@ -587,6 +631,9 @@ function settlingQuery(db: Kysely<Schema>, values: SettledValues) {
     done_at: values.doneAt,
   });
 }
+
+/** Why a delivery expired that no newer one took the place of. */
+const tooLate = 'its time was over';
 
 function later(moment: string, milliseconds: number): string {
   return new Date(Date.parse(moment) + milliseconds).toISOString();

@@ -1,7 +1,9 @@
 /** `paperboy run`: the daily job, once. */
 import type { Command } from 'commander';
+import { askedToStop } from '../../model/delivery.ts';
 import { type App, takeAppLock } from '../../pipeline/app.ts';
 import type { DailyRequest, DailyResult } from '../../pipeline/daily.ts';
+import type { DeliveryReport } from '../../pipeline/deliver-due.ts';
 import type { Console } from '../console.ts';
 import { createContext, type GlobalOptions, readDay } from '../context.ts';
 import { noteResult, resultJson } from '../report-daily.ts';
@@ -76,6 +78,12 @@ async function runOnce(options: RunOptions): Promise<void> {
     await printWouldSend(console, result.wouldSend);
   }
   reportReads(console, result.reads);
+  await warnOfNobody(app, console, only);
+  const { delivery } = result;
+  // Mail that waits for somebody to mend a setting must not pass as a run that went well.
+  if (delivery !== null && (delivery.clockSuspect !== null || isHeldUp(delivery))) {
+    process.exitCode = 1;
+  }
   if (options.strict === true && console.warnings > 0) process.exitCode = 1;
 }
 
@@ -83,6 +91,23 @@ async function runOnce(options: RunOptions): Promise<void> {
 async function readOnly(text: string): Promise<string> {
   const { readerAddress } = await import('../../pipeline/subscribers.ts');
   return readerAddress(text);
+}
+
+function isHeldUp({ stopped, ready }: DeliveryReport): boolean {
+  return stopped !== null && stopped !== askedToStop && ready > 0;
+}
+
+async function warnOfNobody(app: App, console: Console, only: string | null): Promise<void> {
+  if (only === null) return;
+  const { openAppStore } = await import('../../pipeline/app.ts');
+  const store = await openAppStore(app, 'data');
+  try {
+    if ((await store.subscribers.find(only)) === null) {
+      console.warn(`${only} is no reader: see paperboy subscribers list`);
+    }
+  } finally {
+    await store.close();
+  }
 }
 
 async function rehearse(app: App, request: DailyRequest): Promise<DailyResult> {

@@ -135,8 +135,5 @@ function addPreferences(command: Command): Command {
     .option('--hour <time>', 'when, such as 07:00 (default: as soon as the issue is out)')
     .option('--zone <zone>', 'their time zone, such as Europe/Zurich')
     .option('--format <format>', 'html or text')
-    .option(
-      '--empty <what>',
-      'where an issue has nothing for them: skip, note, or best of the week',
-    );
+    .option('--empty <what>', 'on days with nothing new for them: skip, note, or best of the week');
 }

@@ -62,6 +62,7 @@ export const addMail: Migration = {
       )`,
       "CREATE INDEX deliveries_ready ON deliveries (not_before, id, domain) WHERE state = 'ready'",
       "CREATE INDEX deliveries_under_way ON deliveries (state) WHERE state IN ('claimed', 'handed', 'uncertain')",
+      'CREATE INDEX deliveries_done ON deliveries (done_at, state)',
       'CREATE INDEX deliveries_of_issue ON deliveries (issue_day, state)',
       'CREATE INDEX deliveries_of_subscriber ON deliveries (subscriber_id, state, issue_day)',
       `CREATE TABLE delivery_items (

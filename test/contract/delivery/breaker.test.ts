@@ -118,6 +118,44 @@ describe('many recipients that are refused', () => {
   });
 });
 
+test('refused by three servers, the next morning stays paused as well, until somebody resumes', async () => {
+  await publishTo(6);
+  press.server.judge = () => ({ at: 'rcpt', say: '550 5.7.1 no' });
+  await press.deliver();
+  press.pass(24 * 60 * minute);
+  await press.deliver();
+  expect(await press.store.issuesProgress.open()).toEqual([]);
+  await press.list('2026-11-17', papers(7));
+  await press.publish('2026-11-17');
+
+  const report = await press.deliver({ byHand: true });
+
+  expect(report).toMatchObject({ accepted: 0, rejected: 0, ready: 6 });
+  expect(report.stopped).toContain('refused us as a sender');
+});
+
+test('a wrong password is tried again by hand, also while an issue is paused', async () => {
+  await publishTo(2);
+  await press.store.routes.pause(press.server.url, '535 wrong password');
+  await press.store.issuesProgress.setState(day, 'paused');
+
+  await press.deliver({ byHand: true });
+
+  expect((await press.store.routes.get(press.server.url)).pausedReason).toBeNull();
+});
+
+test('an issue that is paused is no work for every minute, until its mails are too late', async () => {
+  await publishTo(2);
+  await press.store.issuesProgress.setState(day, 'paused');
+  await press.deliver();
+
+  expect(await press.store.deliveries.isWork()).toBe(false);
+
+  press.pass(21 * 60 * minute);
+  expect(await press.store.deliveries.isWork()).toBe(true);
+  expect(await press.deliver()).toMatchObject({ accepted: 0, closed: [day] });
+});
+
 describe('a reader whose digest cannot be made', () => {
   test('fails alone, with the reason in the ledger, and does not stop the others', async () => {
     for (let n = 0; n < 6; n++) await press.reader(`reader${n}`, { hour: '06:00' });

@@ -146,3 +146,25 @@ test('two issues that meet at one due date: the newer goes, the older gives its 
   expect(newer).toMatchObject({ state: 'accepted', issueDay: dayOf(1) });
   expect(press.itemsOf(newer!.id).sort()).toEqual(papers(1, 2).map(({ key }) => key));
 });
+
+test('an older issue that comes out late does not go out beside the newer of the same due date', async () => {
+  await press.close();
+  press = await openPress({ PAPERBOY_DAYS: '1' });
+  await press.reader('berlin', { hour: '07:00', zone: 'Europe/Berlin' });
+  press.at('2026-11-03T05:00:00.000Z');
+  await press.list(dayOf(0), papers(1));
+  await press.list(dayOf(1), papers(2));
+  await press.publish(dayOf(1));
+  await press.deliver();
+  press.tamper(
+    `INSERT INTO issues (day, title, published_at, digest, state)
+     SELECT '${dayOf(0)}', title, '2026-11-03T05:30:00.000Z', digest, 'open' FROM issues`,
+  );
+
+  press.at('2026-11-03T06:00:00.000Z');
+  const report = await press.deliver();
+
+  const sent = (await press.deliveries()).filter(({ state }) => state === 'accepted');
+  expect(sent.map(({ issueDay }) => issueDay)).toEqual([dayOf(1)]);
+  expect(report.closed).toEqual([dayOf(0), dayOf(1)]);
+});

@@ -24,6 +24,15 @@ async function dayWith(n: number, listed: readonly Paper[]): Promise<string[]> {
   return today.flatMap(({ id, state }) => (state === 'accepted' ? press.itemsOf(id) : [])).sort();
 }
 
+/** Papers of a day that were not there yet when its issue came out. */
+async function late(day: string, listed: readonly Paper[]): Promise<void> {
+  press.pass(hour);
+  await press.list(day, listed);
+  await press.store.verdicts.record({
+    ...{ source: 'morning-list', day, verdict: 'fresh', why: 'late', new: listed.length },
+  });
+}
+
 describe('a paper that was sent', () => {
   test('is not sent again when it is listed on later days and by other sources', async () => {
     await press.reader('ada');
@@ -101,6 +110,37 @@ describe('a digest that failed', () => {
 
     expect(await dayWith(1, papers(2))).toEqual(keys(2));
     expect((await press.deliveries())[0]).toMatchObject({ state: 'uncertain' });
+  });
+
+  test.each([
+    ['was put off until it was too late', '451 4.7.1 later', 21, 'uncertain'],
+    ['was refused the second time', '550 5.7.1 no', 1, 'rejected'],
+  ])('without an answer keeps its papers also where it %s', async (_, say, hours, state) => {
+    await press.reader('ada');
+    press.server.judge = () => 'vanish';
+    await dayWith(0, papers(1));
+    press.server.judge = () => ({ at: 'dot', say });
+    press.pass(hour);
+    await press.deliver({ byHand: true });
+    press.pass(hours * hour);
+    await press.deliver();
+    press.server.judge = () => 'take';
+
+    expect(await dayWith(1, papers(2))).toEqual(keys(2));
+    expect((await press.deliveries())[0]).toMatchObject({ state, uncertainCount: 1 });
+  });
+
+  test('gives back the papers of a day that came in late as well', async () => {
+    await press.close();
+    press = await openPress({ PAPERBOY_DAYS: '1' });
+    await press.reader('ada');
+    await dayWith(0, papers(1));
+    await late(dayOf(0), papers(2));
+    press.server.judge = () => ({ at: 'rcpt', say: '550 5.7.1 no' });
+    await dayWith(1, papers(3));
+    press.server.judge = () => 'take';
+
+    expect(await dayWith(2, papers(4))).toEqual(keys(2, 3, 4).sort());
   });
 });
 

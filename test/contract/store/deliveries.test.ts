@@ -371,3 +371,11 @@ test.each([
   expect(await ledger.store.deliveries.papersSent(ada)).toEqual(keeps ? ['a', 'b'] : []);
   expect(await ledger.store.deliveries.papersSent(ada + 1)).toEqual([]);
 });
+
+test('mail to an address is found whatever its capitals', async () => {
+  const { id } = await ledger.plan(ada, { address: 'Ada.L@example.org' });
+
+  const found = await ledger.store.deliveries.list({ address: 'ada.l@Example.org', limit: 10 });
+
+  expect(found.map((row) => row.id)).toEqual([id]);
+});

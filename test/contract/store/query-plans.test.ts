@@ -66,11 +66,7 @@ test.each<[string, () => Promise<unknown>, string]>([
     () => ledger.store.deliveries.lastIssueSent(1, '2026-11-16'),
     'deliveries_of_subscriber',
   ],
-  [
-    'the digests that wait of earlier issues',
-    () => ledger.store.deliveries.waitingBefore('2026-11-17', 1, 500),
-    'deliveries_',
-  ],
+  ['the digests that wait', () => ledger.store.deliveries.waitingDigests(1, 500), 'deliveries_'],
   ['balancing', () => ledger.store.issuesProgress.balance('2026-11-16'), 'deliveries_of_issue'],
   [
     'the share of refusals',

@@ -111,6 +111,10 @@ const table: readonly Row[] = [
     ],
     ['sender', refused('mail', '550 5.1.8 no'), policy, {}, { to: 'ready', wait: 0 }, null, 'shut'],
     [
+      ...(['too large', refused('mail', '552 5.3.4 too long'), policy, {}] as const),
+      ...([{ to: 'rejected' }, 'our-fault', 'works'] as const),
+    ],
+    [
       'policy',
       refused('dot', '550 5.7.1 no'),
       policy,

@@ -1,8 +1,9 @@
 /** A mail made for many readers is the one that would have been made for each. */
 import { describe, expect, it } from 'vitest';
+import { encodedSize } from '../../../src/render/encoded-size.ts';
 import { renderMailForMany } from '../../../src/render/mail-for-many.ts';
 import { renderMail } from '../../../src/render/render.ts';
-import { richDigest, options as sampleOptions } from './sample-digest.ts';
+import { digestOfTitles, richDigest, options as sampleOptions } from './sample-digest.ts';
 
 const sampleDigest = richDigest();
 
@@ -37,5 +38,23 @@ describe('a mail for many readers', () => {
     expect(one.html).toHaveLength(3);
     expect([one.html[0], one.html[2]]).toEqual([two.html[0], two.html[2]]);
     expect(one.html[1]).not.toEqual(two.html[1]);
+  });
+
+  it('keeps to the size on the wire, however near to it the mail is without its foot', async () => {
+    const digest = digestOfTitles(Array.from({ length: 60 }, (_, n) => `${n} ${'é'.repeat(290)}`));
+    const foot = { why: 'é'.repeat(480), unsubscribe: 'https://p.example/u/1.2.3' };
+    const sizes: number[] = [];
+
+    for (let length = 0; length <= 490; length += 70) {
+      const fill = await renderMailForMany(digest, {
+        ...sampleOptions,
+        sender: 'é'.repeat(length),
+      });
+      const { html } = await fill(foot);
+      sizes.push(encodedSize(html.join('\n')));
+    }
+
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(100_000);
+    expect(Math.max(...sizes)).toBeGreaterThan(90_000);
   });
 });
