@@ -97,7 +97,7 @@ describe('paperboy run and mail', () => {
     const sink = await openMailSink({ port });
     const back = await place.run(['run', ...day], through(sink));
 
-    expect(away.code).toBe(0);
+    expect([away.code, back.code]).toEqual([1, 0]);
     expect(away.err).toMatch(/1 put off \(.*ECONNREFUSED/);
     expect(away.err).toMatch(/left alone until \S+Z; 1 mail waits/);
     expect(back.err).toContain('1 mail accepted by');
@@ -241,9 +241,7 @@ describe('paperboy send-test', () => {
     await place.run(['send-test', 'ada@example.org'], through({ url }));
 
     const [row] = await ledgerOf(place);
-    const left = Date.parse(String(row?.expiresAt)) - Date.parse(String(row?.dueAt));
-    expect(row?.state).toBe('ready');
-    expect(left).toBeLessThanOrEqual(15 * 60_000);
+    expect(row).toMatchObject({ state: 'skipped', reason: expect.stringMatching(/ECONNREFUSED/) });
   });
 });
 
