@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type {
   Composed,
   Delivery,
@@ -14,8 +14,6 @@ import type { Day } from '../model/listing.ts';
 import { addressKey } from '../model/subscriber.ts';
 import { inBatches } from './batches.ts';
 import {
-  type AskedRow,
-  askReaders,
   type Claim,
   type ClaimRequest,
   claimNext,
@@ -25,7 +23,16 @@ import {
 } from './claims.ts';
 import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
-import { prepareQuery } from './prepared.ts';
+import {
+  markEnded,
+  markHanded,
+  markHandedAgain,
+  markSettled,
+  readClaimed,
+  readLastIssue,
+  readPapersSent,
+  readUnderWay,
+} from './delivery-statements.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -516,120 +523,6 @@ export class Deliveries {
       Number(rows.find((row) => row.state === state)?.n ?? 0);
     return { sent: number('accepted'), refused: number('rejected') };
   }
-}
-
-const readPapersSent = prepareQuery<{ subscriberId: number }, { paper_key: string }>(
-  ['subscriberId'],
-  (db, { subscriberId }) =>
-    db
-      .selectFrom('delivery_items as i')
-      .innerJoin('deliveries as d', 'd.id', 'i.delivery_id')
-      .select('i.paper_key')
-      .distinct()
-      .where('i.subscriber_id', '=', subscriberId)
-      // Once without an answer, a copy may have arrived, whatever became of the second try.
-      .where((row) =>
-        row.or([
-          row('d.state', 'not in', ['expired', 'rejected', 'skipped']),
-          row('d.uncertain_count', '>', 0),
-        ]),
-      ),
-);
-
-const readLastIssue = prepareQuery<
-  { subscriberId: number; before: Day },
-  { issue_day: Day | null }
->(['subscriberId', 'before'], (db, { subscriberId, before }) =>
-  db
-    .selectFrom('deliveries')
-    .select('issue_day')
-    .where('subscriber_id', '=', subscriberId)
-    .where('kind', '=', 'digest')
-    .where('state', 'in', ['handed', 'accepted', 'uncertain'])
-    .where('issue_day', '<', before)
-    .orderBy('issue_day', 'desc')
-    .limit(1),
-);
-
-const readClaimed = prepareQuery<{ id: number; owner: string }, AskedRow>(
-  ['id', 'owner'],
-  (db, { id, owner }) =>
-    askReaders(db)
-      .where('d.id', '=', id)
-      .where('d.state', '=', 'claimed')
-      .where('d.owner', '=', owner),
-);
-
-const readUnderWay = prepareQuery<
-  { id: number; owner: string },
-  { attempt: number; uncertain_count: number; not_before: string }
->(['id', 'owner'], (db, { id, owner }) =>
-  db
-    .selectFrom('deliveries')
-    .select(['attempt', 'uncertain_count', 'not_before'])
-    .where('id', '=', id)
-    .where('state', 'in', ['claimed', 'handed'])
-    .where('owner', '=', owner),
-);
-
-type HandedValues = {
-  id: number;
-  at: string;
-  composedAt: string;
-  message: Buffer;
-  sha256: string;
-};
-
-const markHanded = prepareQuery<HandedValues, unknown>(
-  ['id', 'at', 'composedAt', 'message', 'sha256'],
-  (db, { id, at, composedAt, message, sha256 }) =>
-    db
-      .updateTable('deliveries')
-      .set({ state: 'handed', handed_at: at, composed_at: composedAt, message, raw_sha256: sha256 })
-      .where('id', '=', id),
-);
-
-const markHandedAgain = prepareQuery<{ id: number; at: string }, unknown>(
-  ['id', 'at'],
-  (db, { id, at }) =>
-    db.updateTable('deliveries').set({ state: 'handed', handed_at: at }).where('id', '=', id),
-);
-
-type SettledValues = {
-  id: number;
-  state: DeliveryState;
-  reason: string | null;
-  reply_code: number | null;
-  enhanced: string | null;
-  reply: string | null;
-  attempt: number;
-  uncertainCount: number;
-  notBefore: string;
-  doneAt: string | null;
-};
-
-const settledNames = [
-  ...(['id', 'state', 'reason', 'reply_code', 'enhanced', 'reply'] as const),
-  ...(['attempt', 'uncertainCount', 'notBefore', 'doneAt'] as const),
-];
-
-const markSettled = prepareQuery<SettledValues, unknown>(settledNames, (db, values) =>
-  settlingQuery(db, values).where('id', '=', values.id),
-);
-
-const markEnded = prepareQuery<SettledValues, unknown>(settledNames, (db, values) =>
-  settlingQuery(db, values).set({ message: null }).where('id', '=', values.id),
-);
-
-function settlingQuery(db: Kysely<Schema>, values: SettledValues) {
-  const { state, reason, reply_code, enhanced, reply } = values;
-  return db.updateTable('deliveries').set({
-    ...{ state, reason, owner: null, reply_code, enhanced, reply },
-    attempt: values.attempt,
-    uncertain_count: values.uncertainCount,
-    not_before: values.notBefore,
-    done_at: values.doneAt,
-  });
 }
 
 /** Why a delivery expired that no newer one took the place of. */
