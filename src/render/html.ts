@@ -34,7 +34,7 @@ export function digestView(digest: Digest, options: RenderOptions): object {
     unsubscribe: options.unsubscribe,
     preferences: options.preferences,
     sender: options.sender,
-    voteLabel,
+    voteLabel: unbroken(voteLabel),
     noTracking,
   };
 }

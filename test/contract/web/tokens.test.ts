@@ -12,6 +12,8 @@ const all: Record<TokenPurpose, true> = {
   confirm: true,
   preferences: true,
   data: true,
+  vote: true,
+  never: true,
   bounce: true,
 };
 const purposes = Object.keys(all).filter((name): name is TokenPurpose => name in all);
