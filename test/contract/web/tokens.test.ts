@@ -73,7 +73,7 @@ describe('a token for something else', () => {
         .map((asked) => `${made} as ${asked}`);
     });
 
-    expect(purposes).toHaveLength(5);
+    expect(purposes).toHaveLength(7);
     expect(accepted).toEqual(purposes.map((purpose) => `${purpose} as ${purpose}`));
   });
 
