@@ -1,7 +1,12 @@
 /** A part of a mail as it travels: quoted-printable or base64, whichever is smaller. */
 
-/** A text, or its pieces: whole lines each, with a line break between them. Pieces that many mails share cost once. */
-export type BodyText = string | readonly string[];
+/** Lines that many mails share: encoded once for as long as the object is the same. */
+export interface SharedLines {
+  readonly lines: string;
+}
+
+/** A text, or its pieces: whole lines each, with a line break between them. */
+export type BodyText = string | readonly (string | SharedLines)[];
 
 export interface Body {
   readonly encoding: 'quoted-printable' | 'base64';
@@ -20,12 +25,6 @@ interface Quoted {
   readonly bytes: number;
 }
 
-/** A string keeps its hash, so that a large piece is found at once when it is the same string. */
-const quotedPieces = new Map<string, Quoted>();
-const mostPieces = 200;
-/** Shorter ones differ from mail to mail, and are quickly encoded. */
-const worthKeeping = 2_000;
-
 export function encodeBody(text: BodyText, { qp, base64 }: Encoders): Body {
   const pieces = typeof text === 'string' ? [text] : text;
   const quoted = pieces.map((piece) => quotePiece(piece, qp));
@@ -33,21 +32,27 @@ export function encodeBody(text: BodyText, { qp, base64 }: Encoders): Body {
   const bytes = quoted.reduce((sum, piece) => sum + piece.bytes, 2 * (pieces.length - 1));
   const inBase64 = (Math.ceil(bytes / 3) * 4 * 78) / 76;
   if (content.length <= inBase64) return { encoding: 'quoted-printable', content };
-  const whole = pieces.map(withLineEnds).join('\r\n');
-  return { encoding: 'base64', content: base64.wrap(base64.encode(whole)) };
+  const whole = pieces.map((piece) =>
+    withLineEnds(typeof piece === 'string' ? piece : piece.lines),
+  );
+  return { encoding: 'base64', content: base64.wrap(base64.encode(whole.join('\r\n'))) };
+}
+
+const quotedLines = new WeakMap<SharedLines, Quoted>();
+
+function quotePiece(piece: string | SharedLines, qp: Encoders['qp']): Quoted {
+  if (typeof piece === 'string') return quoteLines(piece, qp);
+  const known = quotedLines.get(piece);
+  if (known !== undefined) return known;
+  const quoted = quoteLines(piece.lines, qp);
+  quotedLines.set(piece, quoted);
+  return quoted;
 }
 
 /** What lines become does not depend on those before and after. */
-function quotePiece(piece: string, qp: Encoders['qp']): Quoted {
-  const known = quotedPieces.get(piece);
-  if (known !== undefined) return known;
-  const lines = withLineEnds(piece);
-  const quoted = { content: qp.wrap(qp.encode(lines)), bytes: Buffer.byteLength(lines) };
-  if (piece.length >= worthKeeping) {
-    if (quotedPieces.size >= mostPieces) quotedPieces.clear();
-    quotedPieces.set(piece, quoted);
-  }
-  return quoted;
+function quoteLines(text: string, qp: Encoders['qp']): Quoted {
+  const lines = withLineEnds(text);
+  return { content: qp.wrap(qp.encode(lines)), bytes: Buffer.byteLength(lines) };
 }
 
 function withLineEnds(text: string): string {

@@ -9,6 +9,7 @@ export interface NoteFrame {
   readonly title: string;
   readonly why: string;
   readonly unsubscribe: string | null;
+  readonly preferences?: string | null;
   readonly sender: string;
 }
 

@@ -9,7 +9,9 @@ export interface TokenKey {
 }
 
 /** What a token may be used for, and nothing else; part of what is signed. */
-export type TokenPurpose = 'unsubscribe' | 'confirm' | 'preferences' | 'data' | 'bounce';
+export type TokenPurpose =
+  | ('unsubscribe' | 'confirm' | 'preferences' | 'data')
+  | ('vote' | 'never' | 'bounce');
 
 /** Part of what is signed, so that another way of signing can come later and these stay good. */
 const version = 1;

@@ -22,6 +22,8 @@ export interface Note {
   readonly why: string;
   /** Where to leave (https: or mailto:); null where there is nothing to leave. */
   readonly unsubscribe: string | null;
+  /** The page with all that the reader can set; left out where the mail goes to no reader. */
+  readonly preferences?: string | null;
   /** Who sends it, with postal address where one is set. */
   readonly sender: string;
 }

@@ -6,7 +6,7 @@ import { emptyDayNote, type NoteFrame } from '../deliver/other-mails.ts';
 import type { Envelope } from '../deliver/outcome.ts';
 import { subjectFor } from '../deliver/subject.ts';
 import { bounceAddress } from '../deliver/verp.ts';
-import { unsubscribeUrl } from '../lib/site-address.ts';
+import { preferencesUrl, unsubscribeUrl, voteUrl } from '../lib/site-address.ts';
 import type { TokenKey } from '../lib/tokens.ts';
 import type { Composed, Delivery } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
@@ -111,14 +111,17 @@ async function composeDigestMail(
   },
 ): Promise<Composed> {
   const frame = frameOf(mail, to.reader, to.why);
+  const { why, unsubscribe, preferences } = frame;
+  const foot = { why, unsubscribe, preferences, votes: votesAddress(mail, to.reader) };
   const fill = await remembered(mail.rendered, digest, () => {
     const { baseUrl, searchLink } = mail.app.config.values;
     return renderMailForMany(digest, {
       ...{ baseUrl, searchLink, width: 72, color: false, explain: false, mail: true },
-      ...{ why: '', unsubscribe: null, sender: frame.sender },
+      ...foot,
+      sender: frame.sender,
     });
   });
-  const { html, text } = await fill(frame);
+  const { html, text } = await fill(foot);
   const parts = { subject: subjectFor(digest), text, html: to.format === 'text' ? null : html };
   return await pack(mail, delivery, parts, to.reader, keysShown(digest));
 }
@@ -169,12 +172,18 @@ async function pack(
   return { message, items, composedAt: now.toISOString() };
 }
 
-function frameOf({ app, setup, key }: Mail, reader: Subscriber | null, why: string): NoteFrame {
+function frameOf(
+  { app, setup, key }: Mail,
+  reader: Subscriber | null,
+  why: string,
+): NoteFrame & Omit<MailFoot, 'votes'> {
   const { title, baseUrl, mailReplyTo, mailPostal } = app.config.values;
   const mailto = mailtoAddress(mailReplyTo ?? setup.from, 'unsubscribe');
   return {
     ...{ title, why },
     unsubscribe: reader === null ? null : (unsubscribeAddress(baseUrl, key, reader) ?? mailto),
+    preferences:
+      reader === null || baseUrl === null ? null : preferencesUrl(baseUrl, key, reader.id),
     sender: [title, setup.from, mailPostal].filter((part) => part !== null).join(', '),
   };
 }
@@ -185,4 +194,10 @@ function unsubscribeAddress(
   { id }: Subscriber,
 ): string | null {
   return baseUrl === null ? null : unsubscribeUrl(baseUrl, key, id);
+}
+
+/** What a paper's key is put behind: see `voteUrl`. */
+function votesAddress({ app, key }: Mail, reader: Subscriber | null): string | null {
+  const { baseUrl } = app.config.values;
+  return reader === null || baseUrl === null ? null : voteUrl(baseUrl, key, reader.id, '');
 }

@@ -71,6 +71,8 @@ function creditsFor(sources: readonly Source[]): Map<string, Credit> {
 const pageOptions = {
   why: '',
   unsubscribe: null,
+  preferences: null,
+  votes: null,
   sender: '',
   width: 80,
   color: false,

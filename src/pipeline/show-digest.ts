@@ -46,6 +46,8 @@ function renderOptions(app: App, show: ShowOptions): RenderOptions {
     searchLink: values.searchLink,
     why: 'You get this digest because you made it yourself with “paperboy digest”.',
     unsubscribe,
+    preferences: null,
+    votes: null,
     sender: senderLine(values.title, values.mailFrom, values.mailPostal),
     mail: false,
   };

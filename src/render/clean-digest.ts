@@ -47,13 +47,15 @@ export function cleanDigest(digest: Digest, explain = true): Digest {
   };
 }
 
-/** The options with the operator's sentences on one line each, and an unsubscribe address that may be linked. */
+/** The options with the operator's sentences on one line each, and addresses that may be linked. */
 export function cleanOptions(options: RenderOptions): RenderOptions {
   return {
     ...options,
     why: cleanText(options.why),
     sender: cleanText(options.sender),
     unsubscribe: linkAddress(options.unsubscribe),
+    preferences: httpAddress(options.preferences),
+    votes: httpAddress(options.votes),
   };
 }
 

@@ -10,6 +10,8 @@ import type { RenderOptions } from './options.ts';
 export const largestHtml = 90_000;
 /** Bytes of the HTML part as it travels. */
 export const largestEncoded = 100_000;
+/** Base64 of fewer bytes than this keeps to the limit whatever they are: the usual mail needs no exact count. */
+export const surelySmall = 0.7 * largestEncoded;
 
 export interface FittedMail {
   /** What is shown: shorter texts, perhaps fewer papers; the rest is counted in each section's `more`. */
@@ -51,9 +53,6 @@ async function attempt(
   const kept = withoutPapers(digest, new Set(dropped));
   return { digest: kept, options, html: await renderHtml(kept, options) };
 }
-
-/** Base64 of fewer bytes than this keeps to the limit whatever they are: the usual mail needs no exact count. */
-export const surelySmall = 0.7 * largestEncoded;
 
 /** Whether the HTML keeps to both limits. */
 export function isSmall(html: string): boolean {

@@ -5,14 +5,19 @@ import { wrapText } from './wrap.ts';
 export interface Footer {
   readonly why: string;
   readonly unsubscribe: string | null;
+  readonly preferences?: string | null;
   readonly sender: string;
 }
 
 /** As lines of text; addresses unbroken, so that they can be opened. */
-export function footerLines({ why, unsubscribe, sender }: Footer, width: number): string[] {
+export function footerLines(
+  { why, unsubscribe, preferences = null, sender }: Footer,
+  width: number,
+): string[] {
   return [
     '-'.repeat(Math.min(width, 24)),
     ...wrapText(why, width),
+    ...(preferences === null ? [] : [`Your preferences: ${preferences}`]),
     ...(unsubscribe === null ? [] : [`Unsubscribe: ${unsubscribe}`]),
     ...wrapText(sender, width),
     ...wrapText(noTracking, width),

@@ -1,12 +1,13 @@
 /** The digest as HTML: the view the template is filled with. */
 import { longDay } from '../lib/days.ts';
+import { shorten } from '../lib/text.ts';
 import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
 import type { Paper } from '../model/paper.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
 import { linksOf, titleUrl } from './paper-links.ts';
 import { loadTemplate } from './template.ts';
-import { issueTitle, moreLine, noTracking, preheader, standfirst } from './wording.ts';
+import { issueTitle, moreLine, noTracking, preheader, standfirst, voteLabel } from './wording.ts';
 
 /** Invisible filler, so that an inbox does not go on with the masthead after the preheader. */
 export const preheaderPadding = '\u034f\u200c\u00a0'.repeat(60);
@@ -31,7 +32,9 @@ export function digestView(digest: Digest, options: RenderOptions): object {
     mail: options.mail,
     why: options.why,
     unsubscribe: options.unsubscribe,
+    preferences: options.preferences,
     sender: options.sender,
+    voteLabel: unbroken(voteLabel),
     noTracking,
   };
 }
@@ -45,6 +48,8 @@ function sectionView(section: DigestSection, digest: Digest, options: RenderOpti
 }
 
 function paperView(ranked: DigestPaper, digest: Digest, options: RenderOptions): object {
+  const links = linksOf(ranked.paper, options.searchLink);
+  const vote = voteView(ranked.paper, options);
   return {
     title: ranked.paper.title,
     url: titleUrl(ranked.paper, options.searchLink),
@@ -52,8 +57,16 @@ function paperView(ranked: DigestPaper, digest: Digest, options: RenderOptions):
     summary: ranked.summary,
     why: ranked.reasons.join('; '),
     similar: ranked.similar.map((paper) => similarView(paper, options)),
-    links: linksOf(ranked.paper, options.searchLink),
+    links,
+    vote,
+    leads: links.length > 0 || vote !== null,
   };
+}
+
+/** Heard without the paper around it, a link must say which one it means. */
+function voteView({ key, title }: Paper, { mail, votes }: RenderOptions): object | null {
+  if (!mail || votes === null) return null;
+  return { url: votes + encodeURIComponent(key), label: `${voteLabel}: ${shorten(title, 80)}` };
 }
 
 function similarView(paper: Paper, options: RenderOptions): object {

@@ -1,7 +1,7 @@
 /** A note as the two parts of a mail, in the look of the digest. */
 import { cleanText, groupDigits, shorten } from '../lib/text.ts';
 import type { Note, NoteBlock } from '../model/note.ts';
-import { linkAddress } from './clean-digest.ts';
+import { httpAddress, linkAddress } from './clean-digest.ts';
 import { footerLines } from './footer.ts';
 import { preheaderPadding } from './html.ts';
 import { loadTemplate } from './template.ts';
@@ -32,6 +32,7 @@ function cleanNote(note: Note): Note {
     blocks: fewBlocks(note.blocks).flatMap(cleanBlock),
     why: line(note.why, 500),
     unsubscribe: linkAddress(note.unsubscribe),
+    preferences: httpAddress(note.preferences ?? null),
     sender: line(note.sender, 500),
   };
 }
@@ -75,6 +76,7 @@ function viewOf(note: Note): object {
   const words = note.blocks.map((block) => (block.kind === 'text' ? block.text : ''));
   return {
     ...note,
+    preferences: note.preferences ?? null,
     preheader: shorten(
       [note.heading, ...words.filter(Boolean)].join('. ').replace(/\.\./g, '.'),
       110,

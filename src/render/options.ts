@@ -9,6 +9,10 @@ export interface RenderOptions {
   readonly why: string;
   /** Where to unsubscribe (https: or mailto:); null when there is nothing to unsubscribe from. */
   readonly unsubscribe: string | null;
+  /** The page with all that the reader can set, linked in the footer of mails; null without a public site. */
+  readonly preferences: string | null;
+  /** Where a mail's reader says more or less of a paper: its key goes at the end. Null without a public site. */
+  readonly votes: string | null;
   /** Who sends it, with postal address where one is set; shown in the footer of mails. */
   readonly sender: string;
   /** Columns of terminal text. */

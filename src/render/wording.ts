@@ -41,4 +41,7 @@ export function preheader(digest: Digest): string {
   return shorten(line, 110);
 }
 
+/** Under each paper of a mail; opens a page with both buttons. */
+export const voteLabel = 'More or less like this';
+
 export const noTracking = 'No tracking: no open or click counting in this mail.';

@@ -42,6 +42,8 @@ export async function benchRender(): Promise<BenchResult[]> {
       searchLink: 'https://example.org/?q={title}',
       why: 'A benchmark.',
       unsubscribe: null,
+      preferences: null,
+      votes: null,
     },
     ...{ sender: 'Bench', width: 80, color: false, explain: false, mail: true },
   };

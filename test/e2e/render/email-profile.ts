@@ -58,7 +58,8 @@ export const allowedFeatures: Readonly<Record<string, string>> = {
   direction: mjmlFrame,
   '<body> element': 'replaced by a <div> with the same background',
   'align attribute': mjmlFrame,
-  'aria-label attribute': mjmlFrame,
+  'aria-label attribute':
+    'says which paper a vote is about; where it is dropped, the link stands under its title',
   'role attribute': mjmlFrame,
   'lang attribute': mjmlFrame,
   'dir attribute':

@@ -24,7 +24,8 @@ interface Verdict {
 }
 
 async function scoreOf(digest: Digest, unsubscribe: string): Promise<Verdict> {
-  const mail = await renderMail(digest, { ...options, unsubscribe });
+  const links = unsubscribe.startsWith('https:') ? {} : { preferences: null, votes: null };
+  const mail = await renderMail(digest, { ...options, ...links, unsubscribe });
   return scoreOfMail({ subject: subjectFor(digest), ...mail }, unsubscribe);
 }
 

@@ -13,15 +13,38 @@ const lines = fc.array(line, { minLength: 1, maxLength: 60 }).map((all) => all.j
 
 describe('a text in pieces', () => {
   it('is encoded as the whole text would be, also when it comes again', () => {
+    const piece = fc.oneof(
+      lines,
+      lines.map((text) => ({ lines: text })),
+    );
     fc.assert(
-      fc.property(fc.array(lines, { minLength: 1, maxLength: 4 }), (pieces) => {
-        const whole = encodeBody(pieces.join('\n'), { qp, base64 });
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), (pieces) => {
+        const all = pieces.map((part) => (typeof part === 'string' ? part : part.lines));
+        const whole = encodeBody(all.join('\n'), { qp, base64 });
 
         expect(encodeBody(pieces, { qp, base64 })).toEqual(whole);
         expect(encodeBody(pieces, { qp, base64 })).toEqual(whole);
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is encoded once where it is shared, and each time where it is not', () => {
+    let encoded = 0;
+    const counting = {
+      encode: (text: string) => {
+        encoded += 1;
+        return qp.encode(text);
+      },
+      wrap: qp.wrap,
+    };
+    const shared = { lines: 'For all.' };
+
+    for (const own of ['One', 'Two', 'Three']) {
+      encodeBody([shared, own, shared], { qp: counting, base64 });
+    }
+
+    expect(encoded).toBe(1 + 3);
   });
 
   it('is one that a decoder reads back', () => {

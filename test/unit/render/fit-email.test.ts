@@ -61,8 +61,13 @@ test.each([
   'a worst-case mail of %s stays within both limits and keeps its footer',
   async (_, character, papers) => {
     const digest = worstDigest(papers, character);
+    const site = `https://${'papers.'.repeat(20)}example`;
+    const links = { preferences: `${site}/preferences/1.2.3`, votes: `${site}/vote/1.2.3/` };
 
-    const { html } = await renderMail(digest, { ...options, why: character.repeat(9_000) });
+    const { html, text } = await renderMail(digest, {
+      ...{ ...options, ...links },
+      why: character.repeat(9_000),
+    });
 
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(90_000);
     expect(encodedSize(html)).toBeLessThanOrEqual(100_000);
@@ -70,6 +75,9 @@ test.each([
     expect($(unsubscribeLink)).toHaveLength(1);
     expect($('body').text()).toContain(options.sender);
     expect($('h3').length).toBeGreaterThan(0);
+    expect($(`a[href^="${links.votes}"]`)).toHaveLength($('h3').length);
+    expect($(`a[href="${links.preferences}"]`)).toHaveLength(1);
+    for (const link of [links.preferences, options.unsubscribe ?? '']) expect(text).toContain(link);
   },
 );
 
@@ -136,7 +144,7 @@ test('an ordinary digest loses nothing', async () => {
 test('a paper costs less than 1.5 kB beside its texts and addresses', async () => {
   const paper = (index: number) => richDigest().sections[1]?.papers[index];
   const size = async (digest: Digest) =>
-    Buffer.byteLength((await renderMail(digest, options)).html);
+    Buffer.byteLength((await renderMail(digest, { ...options, votes: null })).html);
   const section = richDigest().sections[1];
   if (!section) throw new Error('the sample has no second section');
 
@@ -150,6 +158,17 @@ test('a paper costs less than 1.5 kB beside its texts and addresses', async () =
     paper(0)?.similar,
   ]);
   expect(two - one - texts.length / 2).toBeLessThan(1_500);
+});
+
+test('a vote link costs less than 250 bytes beside its address', async () => {
+  const size = async (votes: string | null) =>
+    Buffer.byteLength((await renderMail(richDigest(), { ...options, votes })).html);
+
+  const [bare, linked] = [await size(null), await size('https://p.example/v/')];
+
+  const each = (linked - bare) / papersOf(richDigest()).length;
+  expect(each).toBeGreaterThan(50);
+  expect(each).toBeLessThan(250);
 });
 
 test('HTML that is no mail shows every paper, however many', async () => {

@@ -1,6 +1,7 @@
 /** The page and the mail: what stands where, which links are allowed, and what is never loaded. */
-import { load } from 'cheerio';
+import { type CheerioAPI, load } from 'cheerio';
 import { expect, test } from 'vitest';
+import { papersOf } from '../../../src/model/digest.ts';
 import { renderDigest, renderMail } from '../../../src/render/render.ts';
 import {
   digestOf,
@@ -173,22 +174,85 @@ test('only a mail carries the reason for receipt, the sender and the unsubscribe
   expect(mail('.foot').text()).toContain(options.why);
   expect(mail('.foot').text()).toContain(options.sender);
   expect(mail('.foot').text()).toContain('No tracking');
-  expect(mail('.foot a').attr('href')).toBe(options.unsubscribe);
+  expect(footLinks(mail)).toEqual([
+    ['Your preferences', options.preferences],
+    ['Unsubscribe', options.unsubscribe],
+  ]);
   expect(page('.foot').text()).not.toContain(options.sender);
   expect(page('.foot a')).toHaveLength(0);
 });
 
 test('an unsubscribe address may be a mailto, and nothing else than http or mailto', async () => {
   const hrefFor = async (unsubscribe: string) =>
-    load(await renderDigest(richDigest(), 'html', { ...options, unsubscribe }))('.foot a').attr(
-      'href',
-    );
+    load(await renderDigest(richDigest(), 'html', { ...options, preferences: null, unsubscribe }))(
+      '.foot a',
+    ).attr('href');
 
   expect(await hrefFor('mailto:stop@paperboy.example?subject=stop')).toBe(
     'mailto:stop@paperboy.example?subject=stop',
   );
   expect(await hrefFor('javascript:alert(1)')).toBeUndefined();
 });
+
+test('under each paper of a mail one link leads to its votes, and says which paper it means', async () => {
+  const $ = load((await renderMail(richDigest(), options)).html);
+
+  const papers = papersOf(richDigest()).map(({ paper }) => paper);
+  const found = $('a[href*="/vote/"]').toArray();
+  expect(found.map((link) => $(link).attr('href'))).toEqual(
+    papers.map(({ key }) => `https://paperboy.example/vote/abc123/${key}`),
+  );
+  for (const [index, link] of found.entries()) {
+    const label = $(link).attr('aria-label') ?? '';
+    expect($(link).text().replace(/\s/g, ' ')).toBe('More or less like this');
+    expect(label).toMatch(/^More or less like this: ./);
+    expect(papers[index]?.title).toContain(label.slice(24, 80).replace(/…$/, ''));
+    expect(label.length).toBeLessThanOrEqual(104);
+  }
+});
+
+test('a paper without any address still has its vote link, and a strange key stays one part of it', async () => {
+  const paper = paperWith('Adrift', { key: `a/b?c#d"e'f` });
+  const digest = digestOf([{ kind: 'topic', title: 'x', papers: [ranked(paper)], more: 0 }]);
+
+  const $ = load((await renderMail(digest, { ...options, searchLink: 'none' })).html);
+
+  const url = new URL($('h3').nextAll().find('a').attr('href') ?? '');
+  expect(url.pathname.split('/').slice(0, 3)).toEqual(['', 'vote', 'abc123']);
+  expect(decodeURIComponent(url.pathname.split('/').slice(3).join('/'))).toBe(paper.key);
+  expect([url.search, url.hash]).toEqual(['', '']);
+});
+
+test.each([null, 'javascript:alert(1)', 'mailto:a@paperboy.example'])(
+  'without a public address (%s) a mail has neither preferences nor votes, and reads as before',
+  async (address) => {
+    const { html, text } = await renderMail(richDigest(), {
+      ...options,
+      preferences: address,
+      votes: address,
+    });
+
+    const $ = load(html);
+    expect(footLinks($)).toEqual([['Unsubscribe', options.unsubscribe]]);
+    expect(html).not.toMatch(/\/vote\/|More or less|references|&middot;\n/);
+    expect(text).not.toMatch(/\/vote\/|More or less|references/);
+  },
+);
+
+test('no page and no feed carries what is one reader’s own', async () => {
+  for (const format of ['html', 'text', 'markdown', 'json', 'rss', 'atom', 'jsonfeed'] as const) {
+    const own = await renderDigest(richDigest(), format, { ...options, mail: false });
+    const none = { ...options, mail: false, preferences: null, votes: null };
+
+    expect(own).toBe(await renderDigest(richDigest(), format, none));
+    expect(own).not.toContain('abc123/');
+  }
+});
+
+function footLinks($: CheerioAPI): (string | undefined)[][] {
+  const links = $('.foot a').toArray();
+  return links.map((link) => [$(link).text(), $(link).attr('href')]);
+}
 
 test('titles and facts in right-to-left scripts find their own direction', async () => {
   const $ = load(await renderDigest(digestOfTitles(['עברית']), 'html', options));

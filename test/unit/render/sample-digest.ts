@@ -9,6 +9,8 @@ export const options: RenderOptions = {
   searchLink: 'https://search.example/find?q={title}',
   why: 'You get this because you asked Paperboy for a digest of video generation and self-correction.',
   unsubscribe: 'https://paperboy.example/unsubscribe/abc123',
+  preferences: 'https://paperboy.example/preferences/abc123',
+  votes: 'https://paperboy.example/vote/abc123/',
   sender: 'Paperboy of Example Town, 1 Example Street, 12345 Example Town',
   width: 80,
   color: false,

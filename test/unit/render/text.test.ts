@@ -112,7 +112,7 @@ test('the text part of a mail has every title, address and footer line of the HT
   const titles = $('h3')
     .toArray()
     .map((heading) => $(heading).text().replace(/\s+/g, ''));
-  const addresses = $('a')
+  const addresses = $('a:not([href*="/vote/"])')
     .toArray()
     .map((link) => $(link).attr('href') ?? '');
   expect(addresses.length).toBeGreaterThan(40);
@@ -120,6 +120,15 @@ test('the text part of a mail has every title, address and footer line of the HT
   for (const line of [options.why, options.sender, 'No tracking'])
     expect(squeezed).toContain(line.replace(/\s+/g, ''));
   expect(text).toContain(`Unsubscribe: ${options.unsubscribe}`);
+});
+
+test('the text part names the preferences once, and has no vote address under every paper', async () => {
+  const { text } = await renderMail(richDigest(), options);
+
+  expect(text.match(/^Your preferences: (.*)$/gm)).toEqual([
+    `Your preferences: ${options.preferences}`,
+  ]);
+  expect(text).not.toContain('/vote/');
 });
 
 test('both parts of an overlong mail show the same papers', async () => {

@@ -1,0 +1,84 @@
+/** Where the web server takes what strangers and readers ask for: subscribing, preferences, votes, and their data. */
+import { PaperboyError } from '../lib/errors.ts';
+import type { App } from './app.ts';
+
+export interface SubscribeDesk {
+  /** Same work, same time, same answer whatever the address's state (R80): only says whether the form itself was readable. */
+  subscribe(
+    form: SubscribeForm,
+  ): Promise<{ ok: true } | { ok: false; problems: readonly Problem[] }>;
+  /** GET: changes nothing. */
+  lookUpConfirm(token: string): Promise<ConfirmView>;
+  confirm(token: string): Promise<ConfirmView>;
+  /** "Not you? never mail me". */
+  never(token: string): Promise<{ what: 'done' | 'unknown' }>;
+  lookUpNever(token: string): Promise<{ what: 'ask' | 'unknown' }>;
+  /** `token` of the purpose `preferences`, in every mail. */
+  preferences(token: string): Promise<PreferencesView | null>;
+  savePreferences(
+    token: string,
+    words: PreferenceForm,
+  ): Promise<{ view: PreferencesView; problems: readonly Problem[] } | null>;
+  /** Today's digest (an HTML document) with these settings, nothing saved. */
+  preview(token: string, words: PreferenceForm): Promise<{ html: string; papers: number } | null>;
+  pause(token: string, until: string | null): Promise<PreferencesView | null>;
+  /** Mails a fresh link (1 h) for export and erasing (R79); always the same answer. */
+  askForDataLink(token: string): Promise<void>;
+  lookUpData(token: string): Promise<DataView | null>;
+  exportData(token: string): Promise<{ json: string } | null>;
+  erase(token: string): Promise<{ what: 'erased' | 'unknown' }>;
+  /** `token` of the purpose `vote`, over the subscriber's id. */
+  lookUpVote(token: string, paperKey: string): Promise<VoteView | null>;
+  vote(token: string, paperKey: string, value: 1 | -1): Promise<VoteView | null>;
+  close(): Promise<void>;
+}
+
+export interface SubscribeForm {
+  readonly address: string;
+  readonly words: PreferenceForm;
+  /** Client address for limits. */
+  readonly client: string;
+  /** Honeypot: must be empty. */
+  readonly trap: string;
+  /** Milliseconds between showing and sending the form; null unknown. */
+  readonly took: number | null;
+}
+
+/** Field names as `PreferenceWords` in src/subscribe/preference-words.ts, all texts as typed. */
+export type PreferenceForm = Readonly<Record<string, string>>;
+
+export interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Addresses are masked. */
+export type ConfirmView =
+  | {
+      readonly what: 'ask' | 'done' | 'already' | 'waiting';
+      readonly address: string;
+    }
+  | { readonly what: 'unknown' | 'old' };
+
+export interface PreferencesView {
+  /** Masked. */
+  readonly address: string;
+  readonly words: PreferenceForm;
+  readonly pausedUntil: string | null;
+  readonly state: 'confirmed' | 'unsubscribed' | 'unconfirmed';
+}
+
+export interface DataView {
+  readonly address: string;
+}
+
+export interface VoteView {
+  readonly title: string;
+  readonly url: string | null;
+  readonly value: 1 | -1 | 0;
+}
+
+/** Opens the store with the first request; close it at the end. */
+export function openSubscribeDesk(app: App): SubscribeDesk {
+  throw new PaperboyError('USAGE', `${app.config.values.title} takes no subscriptions`);
+}
