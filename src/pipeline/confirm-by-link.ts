@@ -6,9 +6,9 @@ import type { LinkRequest } from '../store/requests.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import type { WelcomeContent } from './compose-request.ts';
+import type { ConfirmView } from './desk-views.ts';
 import { sendingDomainOf } from './mail-setup.ts';
 import { joinCurrentIssue } from './prepare-deliveries.ts';
-import type { ConfirmView } from './subscribe-desk.ts';
 
 interface Found {
   readonly view: ConfirmView;
