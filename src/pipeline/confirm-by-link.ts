@@ -61,7 +61,7 @@ export async function confirmByLink(app: App, store: Store, token: string): Prom
   });
 }
 
-/** The current issue with a welcome on top; a short note where there is none. */
+/** The current issue with a welcome in it; a short note where there is none. */
 export async function welcome(app: App, store: Store, id: number): Promise<Date | null> {
   const reader = await store.subscribers.get(id);
   if (reader === null || reader.confirmedAt === null) return null;
