@@ -1,6 +1,22 @@
 /** Where the web server takes what strangers and readers ask for: subscribing, preferences, votes, and their data. */
-import { PaperboyError } from '../lib/errors.ts';
 import type { App } from './app.ts';
+import { confirmByLink, lookUpConfirm, lookUpNever, never } from './confirm-by-link.ts';
+import { createDeskStore } from './desk-store.ts';
+import type {
+  ConfirmView,
+  PreferenceForm,
+  PreferencesView,
+  Problem,
+  DataView as ReaderDataView,
+  SubscribeForm,
+  VoteView,
+} from './desk-views.ts';
+import * as page from './preferences-page.ts';
+import { askForDataLink, eraseByLink, exportData, lookUpData } from './reader-data.ts';
+import { checkForm, signUp } from './sign-up.ts';
+import { lookUpVote, vote } from './vote.ts';
+
+export type * from './desk-views.ts';
 
 export interface SubscribeDesk {
   /** Same work, same time, same answer whatever the address's state (R80): only says whether the form itself was readable. */
@@ -24,7 +40,7 @@ export interface SubscribeDesk {
   pause(token: string, until: string | null): Promise<PreferencesView | null>;
   /** Mails a fresh link (1 h) for export and erasing (R79); always the same answer. */
   askForDataLink(token: string): Promise<void>;
-  lookUpData(token: string): Promise<DataView | null>;
+  lookUpData(token: string): Promise<ReaderDataView | null>;
   exportData(token: string): Promise<{ json: string } | null>;
   erase(token: string): Promise<{ what: 'erased' | 'unknown' }>;
   /** `token` of the purpose `vote`, over the subscriber's id. */
@@ -33,52 +49,33 @@ export interface SubscribeDesk {
   close(): Promise<void>;
 }
 
-export interface SubscribeForm {
-  readonly address: string;
-  readonly words: PreferenceForm;
-  /** Client address for limits. */
-  readonly client: string;
-  /** Honeypot: must be empty. */
-  readonly trap: string;
-  /** Milliseconds between showing and sending the form; null unknown. */
-  readonly took: number | null;
-}
-
-/** Field names as `PreferenceWords` in src/subscribe/preference-words.ts, all texts as typed. */
-export type PreferenceForm = Readonly<Record<string, string>>;
-
-export interface Problem {
-  readonly field: string;
-  readonly message: string;
-}
-
-/** Addresses are masked. */
-export type ConfirmView =
-  | {
-      readonly what: 'ask' | 'done' | 'already' | 'waiting';
-      readonly address: string;
-    }
-  | { readonly what: 'unknown' | 'old' };
-
-export interface PreferencesView {
-  /** Masked. */
-  readonly address: string;
-  readonly words: PreferenceForm;
-  readonly pausedUntil: string | null;
-  readonly state: 'confirmed' | 'unsubscribed' | 'unconfirmed';
-}
-
-export interface DataView {
-  readonly address: string;
-}
-
-export interface VoteView {
-  readonly title: string;
-  readonly url: string | null;
-  readonly value: 1 | -1 | 0;
-}
-
 /** Opens the store with the first request; close it at the end. */
 export function openSubscribeDesk(app: App): SubscribeDesk {
-  throw new PaperboyError('USAGE', `${app.config.values.title} takes no subscriptions`);
+  const { use, look, close } = createDeskStore(app);
+  return {
+    async subscribe(form) {
+      const checked = checkForm(app, form);
+      const { problems } = checked;
+      if (problems.length > 0) return { ok: false, problems };
+      await use((store) => signUp(app, store, form, checked));
+      return { ok: true };
+    },
+    lookUpConfirm: (token) =>
+      look((store) => lookUpConfirm(app, store, token), { what: 'unknown' }),
+    confirm: (token) => look((store) => confirmByLink(app, store, token), { what: 'unknown' }),
+    lookUpNever: (token) => look((store) => lookUpNever(store, token), { what: 'unknown' }),
+    never: (token) => look((store) => never(store, token), { what: 'unknown' }),
+    preferences: (token) => look((store) => page.lookUpPreferences(store, token), null),
+    savePreferences: (token, words) =>
+      look((store) => page.savePreferences(store, token, words), null),
+    preview: (token, words) => look((store) => page.previewDigest(app, store, token, words), null),
+    pause: (token, until) => look((store) => page.pause(app, store, token, until), null),
+    askForDataLink: (token) => look((store) => askForDataLink(app, store, token), undefined),
+    lookUpData: (token) => look((store) => lookUpData(app, store, token), null),
+    exportData: (token) => look((store) => exportData(app, store, token), null),
+    erase: (token) => look((store) => eraseByLink(app, store, token), { what: 'unknown' }),
+    lookUpVote: (token, key) => look((store) => lookUpVote(app, store, token, key), null),
+    vote: (token, key, value) => look((store) => vote(app, store, token, key, value), null),
+    close,
+  };
 }

@@ -33,6 +33,7 @@ import {
   readPapersSent,
   readUnderWay,
 } from './delivery-statements.ts';
+import { erasedAddress } from './erasure.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -185,11 +186,14 @@ export class Deliveries {
       const at = now();
       const [row] = await readUnderWay(db, { id, owner: owner ?? '' });
       if (row === undefined) return false;
-      const { to, reason } = settlement;
+      const { to } = settlement;
+      // Erased meanwhile: what the server said may name them.
+      const isErased = row.address === erasedAddress;
+      const reason = isErased ? 'the reader is gone' : settlement.reason;
       const reply = {
         reply_code: told.code ?? null,
         enhanced: told.enhanced ?? null,
-        reply: told.text ?? null,
+        reply: isErased ? null : (told.text ?? null),
       };
       const isEnd = to !== 'ready';
       const unanswered = to === 'uncertain' || (to === 'ready' && settlement.unanswered);

@@ -50,11 +50,11 @@ export const readClaimed = prepareQuery<{ id: number; owner: string }, AskedRow>
 
 export const readUnderWay = prepareQuery<
   { id: number; owner: string },
-  { attempt: number; uncertain_count: number; not_before: string }
+  { attempt: number; uncertain_count: number; not_before: string; address: string }
 >(['id', 'owner'], (db, { id, owner }) =>
   db
     .selectFrom('deliveries')
-    .select(['attempt', 'uncertain_count', 'not_before'])
+    .select(['attempt', 'uncertain_count', 'not_before', 'address'])
     .where('id', '=', id)
     .where('state', 'in', ['claimed', 'handed'])
     .where('owner', '=', owner),
