@@ -19,7 +19,7 @@ export interface SubscribeDesk {
     token: string,
     words: PreferenceForm,
   ): Promise<{ view: PreferencesView; problems: readonly Problem[] } | null>;
-  /** Today's digest (an HTML document) with these settings, nothing saved. */
+  /** Today's digest (a piece of HTML, see `renderPreview`) with these settings, nothing saved. */
   preview(token: string, words: PreferenceForm): Promise<{ html: string; papers: number } | null>;
   pause(token: string, until: string | null): Promise<PreferencesView | null>;
   /** Mails a fresh link (1 h) for export and erasing (R79); always the same answer. */
@@ -66,6 +66,8 @@ export interface PreferencesView {
   readonly words: PreferenceForm;
   readonly pausedUntil: string | null;
   readonly state: 'confirmed' | 'unsubscribed' | 'unconfirmed';
+  /** The path below the site's home of the page that ends it: `/unsubscribe/<token>`. */
+  readonly unsubscribe?: string;
 }
 
 export interface DataView {
