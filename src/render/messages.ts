@@ -69,13 +69,19 @@ export const tooLargeForm: Message = {
   small: 'Nothing was changed.',
 };
 
-/** @param title the site's name. */
-export function confirmMessage(news: ConfirmNews, title: string): Message {
+/**
+ * @param title the site's name.
+ * @param consent the words agreed to with the button.
+ */
+export function confirmMessage(news: ConfirmNews, title: string, consent: string): Message {
   switch (news.what) {
     case 'ask':
       return {
         heading: 'Shall it begin?',
-        paragraphs: [{ before: `${title} would be mailed to `, address: news.address, after: '.' }],
+        paragraphs: [
+          { before: `${title} would be mailed to `, address: news.address, after: '.' },
+          { before: `“${consent}”` },
+        ],
         forms: [{ buttons: [{ label: 'Yes, subscribe me' }] }],
         small: `${unchanged} If it was not you who asked, leave it: no more mail comes.`,
       };

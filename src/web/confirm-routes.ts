@@ -16,9 +16,9 @@ const statuses = {
 } as const;
 
 /** Mail programs may show these pages inside of theirs: as with unsubscribing, the token is all it takes. */
-export function addConfirming(site: Hono, { sheet, desk, title }: SubscribingSite): void {
+export function addConfirming(site: Hono, { sheet, desk, title, consent }: SubscribingSite): void {
   const answer = (context: Context, news: ConfirmView) =>
-    sendMessage(context, sheet, confirmMessage(news, title), statuses[news.what]);
+    sendMessage(context, sheet, confirmMessage(news, title, consent), statuses[news.what]);
   const answerNever = (context: Context, what: 'ask' | 'done' | 'unknown') =>
     what === 'unknown'
       ? sendMessage(context, sheet, unknownLink, 404)
