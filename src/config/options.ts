@@ -226,6 +226,28 @@ export const options = {
     default: null,
     read: read.text(200),
   }),
+  subscribeMode: option<'closed' | 'invite' | 'domains' | 'approve' | 'open'>({
+    name: 'subscribe.mode',
+    about:
+      'Who may subscribe on the pages (needs `baseUrl`): nobody (`closed`), whom you added (`invite`), addresses of `subscribe.domains` (`domains`), whoever you `approve` after they confirmed, or everybody (`open`).',
+    example: 'open',
+    default: 'closed',
+    read: read.oneOf(['closed', 'invite', 'domains', 'approve', 'open']),
+  }),
+  subscribeDomains: option<readonly string[]>({
+    name: 'subscribe.domains',
+    about: 'The domains whose addresses may subscribe with `subscribe.mode: domains`.',
+    example: '[example.org]',
+    default: [],
+    read: (given) => read.list(given).map(read.domain),
+  }),
+  subscribePerHour: option({
+    name: 'subscribe.perHour',
+    about: 'How many confirmation mails the form sends within an hour at most.',
+    example: '100',
+    default: 100,
+    read: read.integer(1, 100_000),
+  }),
   contact: option<string | null>({
     name: 'fetch.contact',
     about: 'An address or page by which a source can reach you; sent with every request.',

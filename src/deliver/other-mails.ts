@@ -31,6 +31,78 @@ export function emptyDayNote(frame: NoteFrame, day: Day, listed: number): Note {
   };
 }
 
+/**
+ * Asks an address whether it wants the digest: nothing of what was typed into the form stands in it, as a stranger may
+ * have typed it.
+ */
+export function confirmMail(
+  frame: NoteFrame,
+  links: { readonly confirm: string; readonly never: string },
+): Note {
+  return {
+    ...frame,
+    subject: `${frame.title}: please confirm your subscription`,
+    heading: 'One click, and you are subscribed',
+    blocks: [
+      text(
+        `Somebody, you we hope, asked for ${frame.title} to be sent to this address. Nothing is sent before you agree on this page:`,
+      ),
+      { kind: 'link', label: 'Confirm the subscription', url: links.confirm },
+      text('The link is good for three days. If you do nothing, nothing happens.'),
+      text('Was it not you? Then you can see to it that this address never gets mail from here:'),
+      { kind: 'link', label: 'Not me: never mail me', url: links.never },
+    ],
+  };
+}
+
+/** For who subscribed although they are subscribed. */
+export function subscribedAlreadyMail(frame: NoteFrame, preferences: string): Note {
+  return {
+    ...frame,
+    subject: `${frame.title}: you are subscribed already`,
+    heading: 'You are subscribed already',
+    blocks: [
+      text(
+        `Somebody, you we hope, asked for ${frame.title} to be sent to this address. It is already, and nothing was changed.`,
+      ),
+      text('What you get and when, a pause, and the way out are on your own page:'),
+      { kind: 'link', label: 'Your preferences', url: preferences },
+    ],
+  };
+}
+
+/** @param preferences null where there are no pages. */
+export function welcomeMail(frame: NoteFrame, preferences: string | null): Note {
+  return {
+    ...frame,
+    subject: `${frame.title}: you are subscribed`,
+    heading: 'Welcome',
+    blocks: [
+      text(`You are subscribed to ${frame.title}. The next issue is your first one.`),
+      ...(preferences === null
+        ? []
+        : [
+            text('What you get and when can be changed at any time:'),
+            { kind: 'link' as const, label: 'Your preferences', url: preferences },
+          ]),
+    ],
+  };
+}
+
+/** The link to see, take along or erase one's data. */
+export function dataLinkMail(frame: NoteFrame, url: string): Note {
+  return {
+    ...frame,
+    subject: `${frame.title}: the link to your data`,
+    heading: 'Your data',
+    blocks: [
+      text('Here you can take along all that is kept about you, or have it erased:'),
+      { kind: 'link', label: 'Your data', url },
+      text('The link is good for one hour. If you did not ask for it, nothing needs to be done.'),
+    ],
+  };
+}
+
 export interface TestMail {
   /** Where it is sent to. */
   readonly to: string;

@@ -57,6 +57,8 @@ export interface Subscriber {
   readonly createdAt: string;
   readonly confirmedAt: string | null;
   readonly unsubscribedAt: string | null;
+  /** Confirmed by themselves then, and waiting for the operator's word; null where they are not. */
+  readonly waitsSince: string | null;
 }
 
 /** By which an address is the same address: mail systems do not tell capitals apart. */

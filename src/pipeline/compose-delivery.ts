@@ -16,13 +16,23 @@ import { type MailFoot, type PiecedMail, renderMailForMany } from '../render/mai
 import { renderNote } from '../render/note.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import {
+  isFirstByForm,
+  type RequestContent,
+  requestNote,
+  type WelcomeContent,
+  welcomeNote,
+  withWelcome,
+} from './compose-request.ts';
 import type { MailSetup } from './mail-setup.ts';
 import { IssueDesk, keysShown, remembered } from './reader-digest.ts';
 
 /** `content` of a delivery that is no digest of an issue, as JSON. */
 export type MailContent =
   | { readonly is: 'digest'; readonly digest: Digest; readonly format: 'html' | 'text' }
-  | { readonly is: 'note'; readonly note: Pick<Note, 'subject' | 'heading' | 'blocks'> };
+  | { readonly is: 'note'; readonly note: Pick<Note, 'subject' | 'heading' | 'blocks'> }
+  | RequestContent
+  | WelcomeContent;
 
 export interface Composer {
   /** @throws PaperboyError where a message cannot be made of it. */
@@ -42,7 +52,9 @@ export async function createComposer(app: App, store: Store, setup: MailSetup): 
       const before =
         delivery.composedAt === null ? null : await store.deliveries.composed(delivery.id);
       if (before !== null) return before;
-      if (delivery.content !== null) return await composeContent(mail, delivery, delivery.content);
+      if (delivery.content !== null) {
+        return await composeContent(mail, store, delivery, delivery.content);
+      }
       return await composeDigest(mail, store, desk, delivery);
     },
     envelope: ({ id, address }) => ({
@@ -69,8 +81,12 @@ async function composeDigest(
   const reader =
     delivery.subscriberId === null ? null : await store.subscribers.get(delivery.subscriberId);
   if (reader === null || delivery.issueDay === null) return { nothing: 'the reader is gone' };
-  const digest = await desk.digestFor(reader, delivery.issueDay);
-  if (digest === null) return { nothing: 'nothing new for this reader' };
+  const own = await desk.digestFor(reader, delivery.issueDay);
+  if (own === null && isFirstByForm(delivery, reader)) {
+    return await composeWelcome(mail, store, delivery);
+  }
+  if (own === null) return { nothing: 'nothing new for this reader' };
+  const digest = withWelcome(own, delivery, reader);
   const { format } = reader.preferences;
   const why = `You get this digest because ${delivery.address} is subscribed to ${digest.title}.`;
   if (digest.counts.chosen === 0) {
@@ -80,8 +96,20 @@ async function composeDigest(
   return await composeDigestMail(mail, delivery, digest, { format, why, reader });
 }
 
-async function composeContent(mail: Mail, delivery: Delivery, json: string): Promise<Composed> {
+async function composeContent(
+  mail: Mail,
+  store: Store,
+  delivery: Delivery,
+  json: string,
+): Promise<Composed | { readonly nothing: string }> {
   const content: MailContent = JSON.parse(json);
+  if (content.is === 'request') {
+    const why = `You get this one mail because ${delivery.address} was given on our page.`;
+    const frame = frameOf(mail, null, why);
+    const note = await requestNote(mail.app, store, { id: content.id, frame, key: mail.key });
+    return 'nothing' in note ? note : await composeNote(mail, delivery, note, null);
+  }
+  if (content.is === 'welcome') return await composeWelcome(mail, store, delivery);
   if (content.is === 'digest') {
     const why = `You get this digest because it was sent to ${delivery.address} by hand.`;
     return await composeDigestMail(mail, delivery, content.digest, {
@@ -90,6 +118,24 @@ async function composeContent(mail: Mail, delivery: Delivery, json: string): Pro
   }
   const why = `This was sent to ${delivery.address} by whoever runs this Paperboy.`;
   return await composeNote(mail, delivery, { ...frameOf(mail, null, why), ...content.note }, null);
+}
+
+/** Why a confirmed reader gets what they get. */
+function whySubscribed({ app }: Mail, { address }: Delivery): string {
+  return `You get this because ${address} is subscribed to ${app.config.values.title}.`;
+}
+
+async function composeWelcome(
+  mail: Mail,
+  store: Store,
+  delivery: Delivery,
+): Promise<Composed | { readonly nothing: string }> {
+  const reader =
+    delivery.subscriberId === null ? null : await store.subscribers.get(delivery.subscriberId);
+  if (reader === null) return { nothing: 'the reader is gone' };
+  const frame = frameOf(mail, reader, whySubscribed(mail, delivery));
+  const note = welcomeNote(mail.app, frame, mail.key, reader);
+  return await composeNote(mail, delivery, note, reader);
 }
 
 async function composeDigestMail(

@@ -76,6 +76,7 @@ export async function deliverDue(
     planned += await prepareDeliveries(app, store, day, setup);
   }
   await store.deliveries.expire();
+  await forgetOldRequests(app, store);
   const sent = await sendReady(app, store, setup, { ...request, resendAfter });
   const { closed, unbalanced } = await store.issuesProgress.closeDone();
   return {
@@ -83,6 +84,17 @@ export async function deliverDue(
     ...{ route: setup.channel.route, planned, unanswered, closed, unbalanced },
     ...{ clockSuspect: null, clockNote: clock.note, ready: await countReady(store) },
   };
+}
+
+/** How long what never came to anything is kept, in milliseconds: the longest window of the limits on sign-ups. */
+const kept = 31 * 86_400_000;
+
+/** Sign-ups that no limit counts any more, links long over, and who never confirmed. */
+async function forgetOldRequests(app: App, store: Store): Promise<void> {
+  const before = new Date(app.now().getTime() - kept).toISOString();
+  await store.signUps.prune(before);
+  await store.requests.prune(before);
+  await store.erasure.prune(before);
 }
 
 async function sendReady(

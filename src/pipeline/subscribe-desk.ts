@@ -1,6 +1,11 @@
 /** Where the web server takes what strangers and readers ask for: subscribing, preferences, votes, and their data. */
-import { PaperboyError } from '../lib/errors.ts';
 import type { App } from './app.ts';
+import { confirmByLink, lookUpConfirm, lookUpNever, never } from './confirm-by-link.ts';
+import { createDeskStore } from './desk-store.ts';
+import * as page from './preferences-page.ts';
+import { askForDataLink, eraseByLink, exportData, lookUpData } from './reader-data.ts';
+import { checkForm, signUp } from './sign-up.ts';
+import { lookUpVote, vote } from './vote.ts';
 
 export interface SubscribeDesk {
   /** Same work, same time, same answer whatever the address's state (R80): only says whether the form itself was readable. */
@@ -82,5 +87,31 @@ export interface VoteView {
 
 /** Opens the store with the first request; close it at the end. */
 export function openSubscribeDesk(app: App): SubscribeDesk {
-  throw new PaperboyError('USAGE', `${app.config.values.title} takes no subscriptions`);
+  const { use, look, close } = createDeskStore(app);
+  return {
+    async subscribe(form) {
+      const checked = checkForm(app, form);
+      const { problems } = checked;
+      if (problems.length > 0) return { ok: false, problems };
+      await use((store) => signUp(app, store, form, checked));
+      return { ok: true };
+    },
+    lookUpConfirm: (token) =>
+      look((store) => lookUpConfirm(app, store, token), { what: 'unknown' }),
+    confirm: (token) => look((store) => confirmByLink(app, store, token), { what: 'unknown' }),
+    lookUpNever: (token) => look((store) => lookUpNever(store, token), { what: 'unknown' }),
+    never: (token) => look((store) => never(store, token), { what: 'unknown' }),
+    preferences: (token) => look((store) => page.lookUpPreferences(store, token), null),
+    savePreferences: (token, words) =>
+      look((store) => page.savePreferences(store, token, words), null),
+    preview: (token, words) => look((store) => page.previewDigest(app, store, token, words), null),
+    pause: (token, until) => look((store) => page.pause(app, store, token, until), null),
+    askForDataLink: (token) => look((store) => askForDataLink(app, store, token), undefined),
+    lookUpData: (token) => look((store) => lookUpData(app, store, token), null),
+    exportData: (token) => look((store) => exportData(app, store, token), null),
+    erase: (token) => look((store) => eraseByLink(app, store, token), { what: 'unknown' }),
+    lookUpVote: (token, key) => look((store) => lookUpVote(app, store, token, key), null),
+    vote: (token, key, value) => look((store) => vote(app, store, token, key, value), null),
+    close,
+  };
 }

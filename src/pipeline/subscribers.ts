@@ -19,6 +19,8 @@ import {
   writePreferences,
 } from '../subscribe/preference-words.ts';
 import { type App, today } from './app.ts';
+import { askByMail } from './ask-to-confirm.ts';
+import { welcome } from './confirm-by-link.ts';
 import { joinCurrentIssue } from './prepare-deliveries.ts';
 
 /** A reader as the operator sees them: `suppression` keeps mail from them, whatever their state. */
@@ -68,12 +70,19 @@ export async function addReader(
   const preferences = checkedPreferences(words);
   const added = await store.transaction(async (inside) => {
     const known = await inside.subscribers.find(address);
-    if (known !== null) return { subscriber: known, isNew: false, others: 0 };
+    if (known !== null) {
+      if (ask && known.state === 'unconfirmed' && known.waitsSince === null) {
+        await refuseSuppressed(inside, address);
+        await askReader(app, inside, known);
+      }
+      return { subscriber: known, isNew: false, others: 0 };
+    }
     await refuseSuppressed(inside, address);
     const counts = await inside.subscribers.counts();
     const consent = ask ? null : consentOf(app, wording);
     const state = ask ? 'unconfirmed' : 'confirmed';
     const one = await inside.subscribers.add({ address, state, preferences, consent });
+    if (ask) await askReader(app, inside, one.subscriber);
     return { ...one, others: counts.confirmed + counts.unconfirmed };
   });
   const { subscriber, isNew, others } = added;
@@ -86,6 +95,47 @@ export async function addReader(
         ]
       : [];
   return { subscriber, isNew, joinedAt, warnings };
+}
+
+/** Mails a link by which they confirm. Counts for the limits of the form, which do not hold for the operator. */
+async function askReader(app: App, store: Store, { id, address }: Subscriber): Promise<void> {
+  await store.signUps.note(address, null);
+  await askByMail(app, store, {
+    ...{ kind: 'confirm', origin: 'operator' },
+    ...{ subscriberId: id, address, preferences: null },
+  });
+}
+
+/**
+ * Lets in a reader who confirmed and waits; with nothing changed where they are in already.
+ * @throws PaperboyError SUBSCRIBER_UNKNOWN, or USAGE for who has not confirmed, or is suppressed.
+ */
+export async function approveReader(app: App, store: Store, address: string): Promise<Added> {
+  return await store.transaction(async (inside) => {
+    const before = await findReader(inside, address);
+    const nothing = { isNew: false, joinedAt: null, warnings: [] };
+    if (before.state === 'confirmed') return { ...nothing, subscriber: before };
+    if (before.waitsSince === null) {
+      throw new PaperboyError(
+        'USAGE',
+        `${before.address} is ${before.state}, and waits for nothing`,
+        {
+          hint: `They confirm by the mail they got; by your word alone: paperboy subscribers confirm ${before.address}`,
+        },
+      );
+    }
+    await refuseSuppressed(inside, before.address);
+    const subscriber = (await inside.subscribers.confirm(before.id)) ?? before;
+    const joinedAt = await welcome(app, inside, before.id);
+    return { subscriber, isNew: true, joinedAt, warnings: [] };
+  });
+}
+
+/** Erases a person: see `Erasure.erase`. @throws PaperboyError SUBSCRIBER_UNKNOWN */
+export async function eraseReader(store: Store, address: string): Promise<Subscriber> {
+  const before = await findReader(store, address);
+  await store.erasure.erase(before.id);
+  return before;
 }
 
 /**

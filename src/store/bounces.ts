@@ -1,6 +1,7 @@
 /** What came back after a mail was accepted: flags on its row in the ledger, and what earlier mails met. */
 import type { Delivery } from '../model/delivery.ts';
 import { addressKey } from '../model/subscriber.ts';
+import { erasedAddress } from './erasure.ts';
 import type { Session } from './session.ts';
 
 /** As much of a delivery as a report is about. */
@@ -56,7 +57,7 @@ export class Bounces {
         .set({ [column]: now() })
         .where('id', '=', id)
         .where(column, 'is', null)
-        .returning('domain')
+        .returning(['domain', 'address'])
         .executeTakeFirst();
       if (row === undefined) return false;
       await db
@@ -70,7 +71,8 @@ export class Bounces {
           stage: null,
           reply_code: null,
           enhanced: report.status,
-          reply: report.diagnostic,
+          // What was reported of an erased person may name them.
+          reply: row.address === erasedAddress ? null : report.diagnostic,
         })
         .execute();
       return true;

@@ -23,6 +23,7 @@ import {
 } from './claims.ts';
 import { type Attempt, attemptsOf, noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
+import { erasedAddress } from './erasure.ts';
 import { prepareQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
@@ -175,11 +176,14 @@ export class Deliveries {
       const at = now();
       const [row] = await readUnderWay(db, { id, owner: owner ?? '' });
       if (row === undefined) return false;
-      const { to, reason } = settlement;
+      const { to } = settlement;
+      // Erased meanwhile: what the server said may name them.
+      const isErased = row.address === erasedAddress;
+      const reason = isErased ? 'the reader is gone' : settlement.reason;
       const reply = {
         reply_code: told.code ?? null,
         enhanced: told.enhanced ?? null,
-        reply: told.text ?? null,
+        reply: isErased ? null : (told.text ?? null),
       };
       const isEnd = to !== 'ready';
       const unanswered = to === 'uncertain' || (to === 'ready' && settlement.unanswered);
@@ -518,11 +522,11 @@ const readClaimed = prepareQuery<{ id: number; owner: string }, AskedRow>(
 
 const readUnderWay = prepareQuery<
   { id: number; owner: string },
-  { attempt: number; uncertain_count: number; not_before: string }
+  { attempt: number; uncertain_count: number; not_before: string; address: string }
 >(['id', 'owner'], (db, { id, owner }) =>
   db
     .selectFrom('deliveries')
-    .select(['attempt', 'uncertain_count', 'not_before'])
+    .select(['attempt', 'uncertain_count', 'not_before', 'address'])
     .where('id', '=', id)
     .where('state', 'in', ['claimed', 'handed'])
     .where('owner', '=', owner),

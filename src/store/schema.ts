@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them, one interface a table; the SQL that makes them stands in `migrations/`. */
 import type { Generated } from 'kysely';
+import type { RequestKind } from '../lib/request-token.ts';
 import type { DeliveryKind, DeliveryState } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
 import type { NearKey } from '../model/near-keys.ts';
@@ -145,6 +146,42 @@ export interface SubscriberRow {
   readonly created_at: string;
   readonly confirmed_at: string | null;
   readonly unsubscribed_at: string | null;
+  /** They confirmed then, and wait for the operator's word. */
+  readonly waits_since: string | null;
+  /** 1 where they came by the form on the page. */
+  readonly from_form: Generated<0 | 1>;
+}
+
+/** A link in a mail that is good once, for a while. `nonce` and a key make its token, of which only the hash stands here. */
+export interface RequestRow {
+  readonly id: Generated<number>;
+  readonly kind: RequestKind;
+  readonly origin: 'form' | 'operator';
+  readonly subscriber_id: number;
+  readonly token_hash: string;
+  readonly nonce: string;
+  /** JSON text; what they get once they confirm. */
+  readonly preferences: string | null;
+  readonly wording: string | null;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly used_at: string | null;
+  readonly superseded_at: string | null;
+}
+
+export interface VoteRow {
+  readonly subscriber_id: number;
+  readonly paper_key: string;
+  readonly value: 1 | -1;
+  readonly at: string;
+}
+
+/** A confirmation mail that was asked for; keyed hashes alone. `network_hash` is null where the operator asked. */
+export interface SignUpRow {
+  readonly n: Generated<number>;
+  readonly at: string;
+  readonly address_hash: string;
+  readonly network_hash: string | null;
 }
 
 export interface SuppressionRow {
@@ -285,6 +322,9 @@ export interface Schema {
   readonly issues: IssueRow;
   readonly subscribers: SubscriberRow;
   readonly suppressions: SuppressionRow;
+  readonly requests: RequestRow;
+  readonly votes: VoteRow;
+  readonly sign_ups: SignUpRow;
   readonly deliveries: DeliveryRow;
   readonly delivery_items: DeliveryItemRow;
   readonly attempts: AttemptRow;

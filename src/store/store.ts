@@ -4,6 +4,7 @@ import { PaperboyError } from '../lib/errors.ts';
 import { Bounces } from './bounces.ts';
 import { DailyRuns } from './daily-runs.ts';
 import { Deliveries } from './deliveries.ts';
+import { Erasure } from './erasure.ts';
 import { FetchStates } from './fetch-state.ts';
 import { Gates } from './gates.ts';
 import { Hydrations } from './hydrations.ts';
@@ -15,17 +16,20 @@ import { Meta } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { Papers } from './papers.ts';
+import { Requests } from './requests.ts';
 import { Routes } from './routes.ts';
 import type { Schema } from './schema.ts';
 import { Secrets } from './secrets.ts';
 import { Session } from './session.ts';
 import { Sightings } from './sightings.ts';
+import { SignUps } from './sign-ups.ts';
 import { Splits } from './splits.ts';
 import { openSqlite } from './sqlite.ts';
 import { Subscribers } from './subscribers.ts';
 import { Suppressions } from './suppressions.ts';
 import { TransactionGuard } from './transaction-guard.ts';
 import { Verdicts } from './verdicts.ts';
+import { Votes } from './votes.ts';
 
 export class Store {
   readonly papers: Papers;
@@ -48,6 +52,10 @@ export class Store {
   readonly secrets: Secrets;
   readonly meta: Meta;
   readonly bounces: Bounces;
+  readonly requests: Requests;
+  readonly votes: Votes;
+  readonly signUps: SignUps;
+  readonly erasure: Erasure;
   readonly #session: Session;
 
   constructor(session: Session) {
@@ -70,6 +78,10 @@ export class Store {
     this.secrets = new Secrets(session);
     this.meta = new Meta(session);
     this.bounces = new Bounces(session);
+    this.requests = new Requests(session);
+    this.votes = new Votes(session);
+    this.signUps = new SignUps(session);
+    this.erasure = new Erasure(session);
     this.#session = session;
   }
 

@@ -1,4 +1,5 @@
 /** The readers who get digests by mail: who they are, what they want, and whether they agreed. */
+import type { Selectable, Updateable } from 'kysely';
 import type { Day } from '../model/listing.ts';
 import {
   addressKey,
@@ -31,7 +32,8 @@ export interface ListRequest {
   readonly afterId?: number;
 }
 
-export type SubscriberCounts = Readonly<Record<SubscriberState, number>>;
+/** `waiting` are those of the unconfirmed who wait for the operator's word. */
+export type SubscriberCounts = Readonly<Record<SubscriberState | 'waiting', number>>;
 
 /** Everything that names an id which nobody has returns null (or false) and changes nothing. All can be repeated. */
 export class Subscribers {
@@ -105,12 +107,18 @@ export class Subscribers {
       .select(['state', ({ fn }) => fn.countAll<number>().as('number')])
       .groupBy('state')
       .execute();
+    const waiting = await this.#session.db
+      .selectFrom('subscribers')
+      .select(({ fn }) => fn.countAll<number>().as('number'))
+      .where('waits_since', 'is not', null)
+      .executeTakeFirst();
     const numberOf = (state: SubscriberState) =>
       Number(rows.find((row) => row.state === state)?.number ?? 0);
     return {
       unconfirmed: numberOf('unconfirmed'),
       confirmed: numberOf('confirmed'),
       unsubscribed: numberOf('unsubscribed'),
+      waiting: Number(waiting?.number ?? 0),
     };
   }
 
@@ -131,15 +139,62 @@ export class Subscribers {
             state: 'confirmed',
             confirmed_at: at,
             unsubscribed_at: null,
+            waits_since: null,
             ...(consent === null ? {} : consentColumns(consent)),
           },
     );
   }
 
+  /** They agree, and the operator decides: no mail before `confirm`. Somebody confirmed stays as they are. */
+  async waitForApproval(id: number, consent: Consent): Promise<Subscriber | null> {
+    return this.#update(id, (before, at) =>
+      before.state === 'confirmed'
+        ? {}
+        : {
+            ...{ state: 'unconfirmed', unsubscribed_at: null },
+            waits_since: before.waitsSince ?? at,
+            ...consentColumns(consent),
+          },
+    );
+  }
+
+  /**
+   * The id of who has the address, who is added unconfirmed where nobody has: one statement that writes either way, so
+   * that nobody can tell from outside.
+   */
+  async idFor(address: string, preferences: Preferences): Promise<number> {
+    return this.#session.write(async ({ db, now }) => {
+      const row = await db
+        .insertInto('subscribers')
+        .values({
+          ...{ address_key: addressKey(address), address, state: 'unconfirmed', from_form: 1 },
+          ...{ preferences: encodePreferences(preferences), created_at: now() },
+        })
+        .onConflict((clash) =>
+          clash.column('address_key').doUpdateSet({ address_key: addressKey(address) }),
+        )
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return row.id;
+    });
+  }
+
+  /** True for who came by the form on the page. */
+  async isFromForm(id: number): Promise<boolean> {
+    const row = await this.#session.db
+      .selectFrom('subscribers')
+      .select('from_form')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.from_form === 1;
+  }
+
   /** Ends it, effective at once; the first time counts. `at` is UTC ISO text, the present moment unless given. */
   async unsubscribe(id: number, at?: string): Promise<Subscriber | null> {
     return this.#update(id, (before, now) =>
-      before.state === 'unsubscribed' ? {} : { state: 'unsubscribed', unsubscribed_at: at ?? now },
+      before.state === 'unsubscribed'
+        ? {}
+        : { state: 'unsubscribed', unsubscribed_at: at ?? now, waits_since: null },
     );
   }
 
@@ -162,7 +217,7 @@ export class Subscribers {
 
   async #update(
     id: number,
-    changesOf: (before: Subscriber, now: string) => Partial<Omit<SubscriberRow, 'id'>>,
+    changesOf: (before: Subscriber, now: string) => Updateable<SubscriberRow>,
   ): Promise<Subscriber | null> {
     return this.#session.write(async ({ db, now }) => {
       const before = await readById(db, id);
@@ -201,7 +256,7 @@ async function readByKey(db: Session['db'], key: string): Promise<Subscriber | n
 }
 
 /** A row as it was read. */
-type ReadRow = Omit<SubscriberRow, 'id'> & { readonly id: number };
+type ReadRow = Omit<Selectable<SubscriberRow>, 'from_form'>;
 
 function decodeSubscriber(row: ReadRow): Subscriber {
   const { consent_source: source, consent_wording: wording, consent_at: at } = row;
@@ -215,5 +270,6 @@ function decodeSubscriber(row: ReadRow): Subscriber {
     createdAt: row.created_at,
     confirmedAt: row.confirmed_at,
     unsubscribedAt: row.unsubscribed_at,
+    waitsSince: row.waits_since,
   };
 }

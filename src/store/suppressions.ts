@@ -1,7 +1,12 @@
 /** Addresses that get no mail whatever else is on record: bounced, complained, or told off by the operator. */
+import { keyedHash, mailboxOf } from '../lib/address-bucket.ts';
 import type { Suppression, SuppressionReason } from '../model/subscriber.ts';
 import type { SuppressionRow } from './schema.ts';
+import { Secrets } from './secrets.ts';
 import type { Session } from './session.ts';
+
+/** Before the keyed hash of an address that nothing else is known of any more. */
+const hashed = 'hash:';
 
 /** What stays when an address has a reason already: what a person said counts more than what a server did. */
 const strength = {
@@ -39,20 +44,67 @@ export class Suppressions {
 
   /** The one in force at `now` (UTC ISO text; the present moment unless given), or null. */
   async get(addressKey: string, now = this.#session.now()): Promise<Suppression | null> {
-    const found = await readSuppression(this.#session.db, addressKey);
-    return found !== null && isInForce(found, now) ? found : null;
+    const keys = [addressKey, ...(await this.#hiddenKeys(addressKey))];
+    const rows = await this.#session.db
+      .selectFrom('suppressions')
+      .selectAll()
+      .where('address_key', 'in', keys)
+      .execute();
+    const [first, ...others] = rows.map(decodeSuppression).filter((one) => isInForce(one, now));
+    return first === undefined ? null : { ...others.reduce(stronger, first), addressKey };
+  }
+
+  /**
+   * No mail ever again, because the person said so: neither to the address nor to others that surely lead to the same
+   * mailbox.
+   */
+  async never(address: string, detail: string): Promise<void> {
+    await this.#session.write(async (session) => {
+      const { now } = session;
+      const inside = new Suppressions(session);
+      const rest = { reason: 'never', at: now(), until: null } as const;
+      await inside.put({ addressKey: address.toLowerCase(), detail, ...rest });
+      const key = (await new Secrets(session).all()).at(-1)!;
+      const addressKey = `${hashed}${keyedHash(key, 'mailbox', mailboxOf(address))}`;
+      await inside.put({ addressKey, detail: 'said so', ...rest });
+    });
+  }
+
+  /** Of one in force only a keyed hash stays, by which `get` still finds it. */
+  async hide(address: string): Promise<void> {
+    await this.#session.write(async (session) => {
+      const { db, now } = session;
+      const before = await readSuppression(db, address.toLowerCase());
+      if (before === null) return;
+      await db.deleteFrom('suppressions').where('address_key', '=', before.addressKey).execute();
+      if (!isInForce(before, now())) return;
+      const key = (await new Secrets(session).all()).at(-1)!;
+      const addressKey = `${hashed}${keyedHash(key, 'address', before.addressKey)}`;
+      await new Suppressions(session).put({ ...before, addressKey, detail: 'erased' });
+    });
+  }
+
+  /** By the oldest key, which every later one keeps beside it. Without a key nothing was ever hidden. */
+  async #hiddenKeys(addressKey: string): Promise<string[]> {
+    const key = (await new Secrets(this.#session).known()).at(-1);
+    if (key === undefined) return [];
+    return [
+      `${hashed}${keyedHash(key, 'address', addressKey)}`,
+      `${hashed}${keyedHash(key, 'mailbox', mailboxOf(addressKey))}`,
+    ];
   }
 
   async isSuppressed(addressKey: string, now = this.#session.now()): Promise<boolean> {
     return (await this.get(addressKey, now)) !== null;
   }
 
-  /** All in force at `now`, by address. */
+  /** All in force at `now`, by address; not those of which only a hash is left. */
   async list(now = this.#session.now()): Promise<Suppression[]> {
     const rows = await this.#session.db
       .selectFrom('suppressions')
       .selectAll()
       .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
+      .where('address_key', 'not like', `${hashed}%`)
       .orderBy('address_key')
       .execute();
     return rows.map(decodeSuppression);
@@ -60,10 +112,15 @@ export class Suppressions {
 
   /** Takes it back; false where there was none in force. */
   async remove(addressKey: string): Promise<boolean> {
-    return this.#session.write(async ({ db, now }) => {
-      const before = await readSuppression(db, addressKey);
-      await db.deleteFrom('suppressions').where('address_key', '=', addressKey).execute();
-      return before !== null && isInForce(before, now());
+    return this.#session.write(async (session) => {
+      const { db, now } = session;
+      const keys = [addressKey, ...(await new Suppressions(session).#hiddenKeys(addressKey))];
+      const gone = await db
+        .deleteFrom('suppressions')
+        .where('address_key', 'in', keys)
+        .returningAll()
+        .execute();
+      return gone.some((row) => isInForce(decodeSuppression(row), now()));
     });
   }
 }

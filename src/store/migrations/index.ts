@@ -6,6 +6,7 @@ import { addVerdicts } from './004-verdicts.ts';
 import { addSplits } from './005-splits.ts';
 import { addHydration } from './006-hydration.ts';
 import { addMail } from './007-mail.ts';
+import { addSubscribing } from './008-subscribing.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   addSplits,
   addHydration,
   addMail,
+  addSubscribing,
 ];

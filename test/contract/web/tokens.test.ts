@@ -12,6 +12,8 @@ const all: Record<TokenPurpose, true> = {
   confirm: true,
   preferences: true,
   data: true,
+  vote: true,
+  never: true,
   bounce: true,
 };
 const purposes = Object.keys(all).filter((name): name is TokenPurpose => name in all);
@@ -71,7 +73,7 @@ describe('a token for something else', () => {
         .map((asked) => `${made} as ${asked}`);
     });
 
-    expect(purposes).toHaveLength(5);
+    expect(purposes).toHaveLength(7);
     expect(accepted).toEqual(purposes.map((purpose) => `${purpose} as ${purpose}`));
   });
 

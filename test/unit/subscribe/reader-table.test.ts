@@ -157,6 +157,7 @@ describe('a table of readers', () => {
       createdAt: '2026-01-01T00:00:00.000Z',
       confirmedAt: '2026-01-02T00:00:00.000Z',
       unsubscribedAt: '2026-01-03T00:00:00.000Z',
+      waitsSince: null,
     };
     const bounce = { reason: 'bounce', detail: '550 no\nsuch user', at: now, until: null } as const;
     const keys = ['ada@example.org', 'zoe@example.org'];
@@ -165,7 +166,7 @@ describe('a table of readers', () => {
     const text = writeReaderTable([subscriber], suppressions, addressKey);
     const { rows, problems } = readTable(text);
 
-    const { id: _, ...expected } = subscriber;
+    const { id: _, waitsSince: __, ...expected } = subscriber;
     expect(problems).toEqual([]);
     expect(rows).toMatchObject([
       { ...expected, suppression: bounce },

@@ -1,0 +1,110 @@
+/** What a reader sets by the link in every mail: the same words and rules as on the command line. */
+import { isDay } from '../lib/days.ts';
+import { maskAddress } from '../lib/mask-address.ts';
+import { readToken } from '../lib/tokens.ts';
+import type { Preferences, Subscriber } from '../model/subscriber.ts';
+import { renderDigest } from '../render/render.ts';
+import type { Store } from '../store/store.ts';
+import { readFormWords } from '../subscribe/form-words.ts';
+import { readPreferences, writePreferences } from '../subscribe/preference-words.ts';
+import { type App, today } from './app.ts';
+import { IssueDesk } from './reader-digest.ts';
+import type { PreferenceForm, PreferencesView, Problem } from './subscribe-desk.ts';
+
+async function readerOf(store: Store, token: string): Promise<Subscriber | null> {
+  const id = readToken(await store.secrets.known(), 'preferences', token);
+  return id === null ? null : await store.subscribers.get(id);
+}
+
+function viewOf({ address, preferences, pausedUntil, state }: Subscriber): PreferencesView {
+  return {
+    address: maskAddress(address),
+    words: writePreferences(preferences),
+    pausedUntil,
+    state,
+  };
+}
+
+/** Changes nothing. */
+export async function lookUpPreferences(
+  store: Store,
+  token: string,
+): Promise<PreferencesView | null> {
+  const reader = await readerOf(store, token);
+  return reader === null ? null : viewOf(reader);
+}
+
+/** All of it is saved, or nothing where a field has a problem: then the view has the words as they were typed. */
+export async function savePreferences(
+  store: Store,
+  token: string,
+  form: PreferenceForm,
+): Promise<{ view: PreferencesView; problems: readonly Problem[] } | null> {
+  if ((await readerOf(store, token)) === null) return null;
+  return await store.transaction(async (tx) => {
+    const reader = await readerOf(tx, token);
+    if (reader === null) return null;
+    const { preferences, problems } = readForm(form, reader.preferences);
+    if (problems.length > 0) {
+      const view = viewOf(reader);
+      const known = Object.keys(view.words).filter((field) => Object.hasOwn(form, field));
+      const typed = Object.fromEntries(known.map((field) => [field, form[field] ?? '']));
+      return { view: { ...view, words: { ...view.words, ...typed } }, problems };
+    }
+    const saved = await tx.subscribers.setPreferences(reader.id, preferences);
+    return { view: viewOf(saved ?? reader), problems };
+  });
+}
+
+function readForm(
+  form: PreferenceForm,
+  before: Preferences,
+): { preferences: Preferences; problems: readonly Problem[] } {
+  const { words, problems: tooLong } = readFormWords(form);
+  const { preferences, problems } = readPreferences(words, before);
+  return { preferences, problems: [...tooLong, ...problems] };
+}
+
+/**
+ * The newest issue's day as somebody would get it who has had nothing yet; fields with a problem count as they were.
+ * Nothing is written.
+ */
+export async function previewDigest(
+  app: App,
+  store: Store,
+  token: string,
+  form: PreferenceForm,
+): Promise<{ html: string; papers: number } | null> {
+  const reader = await readerOf(store, token);
+  if (reader === null) return null;
+  const { preferences } = readForm(form, reader.preferences);
+  const [issue] = await store.issues.latest(1);
+  const day = issue?.day ?? today(app);
+  const desk = new IssueDesk(app, store);
+  // Nobody has the number 0, so nothing was ever sent to them.
+  const anybody = { ...reader, id: 0, preferences };
+  const digest =
+    (await desk.digestFor(anybody, day)) ??
+    (await desk.digestFor({ ...anybody, preferences: { ...preferences, emptyDays: 'note' } }, day));
+  if (digest === null) throw new Error('an empty day has a note');
+  const { baseUrl, searchLink } = app.config.values;
+  const html = await renderDigest(digest, 'html', {
+    ...{ baseUrl, searchLink, width: 72, color: false, explain: false, mail: true },
+    ...{ why: 'This is how it would look; nothing was sent.', unsubscribe: null, sender: '' },
+  });
+  return { html, papers: digest.counts.chosen };
+}
+
+/** No mail before the day; null or an empty text ends a pause. What is no day to come changes nothing. */
+export async function pause(
+  app: App,
+  store: Store,
+  token: string,
+  until: string | null,
+): Promise<PreferencesView | null> {
+  const reader = await readerOf(store, token);
+  if (reader === null) return null;
+  const day = until === null || until.trim() === '' ? null : until.trim();
+  if (day !== null && (!isDay(day) || day <= today(app))) return viewOf(reader);
+  return viewOf((await store.subscribers.pause(reader.id, day)) ?? reader);
+}

@@ -1,0 +1,52 @@
+/** “More like this”, “less like this”: a reader's word about a paper, by the links of their mails. */
+import { readToken } from '../lib/tokens.ts';
+import type { Paper } from '../model/paper.ts';
+import { titleUrl } from '../render/paper-links.ts';
+import type { Store } from '../store/store.ts';
+import type { App } from './app.ts';
+import type { VoteView } from './subscribe-desk.ts';
+
+async function find(
+  store: Store,
+  token: string,
+  paperKey: string,
+): Promise<{ id: number; paper: Paper } | null> {
+  const id = readToken(await store.secrets.known(), 'vote', token);
+  if (id === null || (await store.subscribers.get(id)) === null) return null;
+  // The key of a mail of old may be that of a paper merged since.
+  const paper = (await store.papers.get([paperKey])).get(paperKey);
+  return paper === undefined ? null : { id, paper };
+}
+
+/** Changes nothing; `value` 0 is no vote yet. */
+export async function lookUpVote(
+  app: App,
+  store: Store,
+  token: string,
+  paperKey: string,
+): Promise<VoteView | null> {
+  const found = await find(store, token, paperKey);
+  if (found === null) return null;
+  const { id, paper } = found;
+  const votes = await store.votes.of(id);
+  const value = votes.find((one) => one.paperKey === paper.key)?.value ?? 0;
+  return { title: paper.title, url: titleUrl(paper, app.config.values.searchLink), value };
+}
+
+/** The last vote counts; the same again changes nothing. */
+export async function vote(
+  app: App,
+  store: Store,
+  token: string,
+  paperKey: string,
+  value: 1 | -1,
+): Promise<VoteView | null> {
+  const before = await lookUpVote(app, store, token, paperKey);
+  if (before === null || before.value === value) return before;
+  return await store.transaction(async (tx) => {
+    const found = await find(tx, token, paperKey);
+    if (found === null) return null;
+    await tx.votes.put(found.id, found.paper.key, value);
+    return { ...before, value };
+  });
+}

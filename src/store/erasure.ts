@@ -1,0 +1,118 @@
+/** Erasing a person: every row about them goes, or no longer tells whom it was about. */
+import { sql } from 'kysely';
+import type { Delivery } from '../model/delivery.ts';
+import { addressKey, type Subscriber } from '../model/subscriber.ts';
+import { decodeDelivery, deliveryColumns } from './delivery-rows.ts';
+import type { Session } from './session.ts';
+import { SignUps } from './sign-ups.ts';
+import { Suppressions } from './suppressions.ts';
+
+/** What stands in the ledger in place of an erased person's address: the mails of an issue still add up. */
+export const erasedAddress = 'erased@invalid';
+
+export class Erasure {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /**
+   * Erases a subscriber, and whatever else there is about their address. Where the address must get no mail, a keyed
+   * hash keeps it so. False where there is no such subscriber.
+   */
+  async erase(subscriberId: number): Promise<boolean> {
+    return await this.#session.write(async (session) => {
+      const { db, now } = session;
+      const person = await db
+        .deleteFrom('subscribers')
+        .where('id', '=', subscriberId)
+        .returning('address')
+        .executeTakeFirst();
+      if (person === undefined) return false;
+      const { address } = person;
+      for (const table of ['requests', 'votes', 'delivery_items'] as const) {
+        await db.deleteFrom(table).where('subscriber_id', '=', subscriberId).execute();
+      }
+      await new SignUps(session).forget(address);
+      await new Suppressions(session).hide(address);
+      const theirs = await new Erasure(session).deliveriesOf({ id: subscriberId, address });
+      const at = now();
+      for (const { id } of theirs) {
+        await db
+          .updateTable('deliveries')
+          .set({
+            ...{ address: erasedAddress, domain: 'invalid', content: null, message: null },
+            ...{ raw_sha256: null, reply: null, reason: firstWords('reason') },
+          })
+          .where('id', '=', id)
+          .execute();
+        await db
+          .updateTable('deliveries')
+          .set({ state: 'skipped', done_at: at, reason: 'the reader is gone' })
+          .where('id', '=', id)
+          .where('state', '=', 'ready')
+          .execute();
+        await db
+          .updateTable('attempts')
+          .set({ domain: '', reply: null, outcome: firstWords('outcome') })
+          .where('delivery_id', '=', id)
+          .execute();
+      }
+      return true;
+    });
+  }
+
+  /** Every mail to a person, also one by hand, oldest first. */
+  async deliveriesOf({ id, address }: Pick<Subscriber, 'id' | 'address'>): Promise<Delivery[]> {
+    const rows = await this.#session.db
+      .selectFrom('deliveries')
+      .select(deliveryColumns)
+      .where((row) =>
+        row.or([row('subscriber_id', '=', id), row(sql`lower(address)`, '=', addressKey(address))]),
+      )
+      .orderBy('id')
+      .execute();
+    return rows.map(decodeDelivery);
+  }
+
+  /** The keys of the papers that a mail showed. */
+  async papersOf(deliveryId: number): Promise<string[]> {
+    const rows = await this.#session.db
+      .selectFrom('delivery_items')
+      .select('paper_key')
+      .where('delivery_id', '=', deliveryId)
+      .orderBy('paper_key')
+      .execute();
+    return rows.map(({ paper_key }) => paper_key);
+  }
+
+  /** Erases who came by the form, never confirmed, and has no request left; `before` is UTC ISO text. */
+  async prune(before: string): Promise<void> {
+    const { db } = this.#session;
+    const rows = await db
+      .selectFrom('subscribers as s')
+      .select('s.id')
+      .where('s.from_form', '=', 1)
+      .where('s.state', '<>', 'confirmed')
+      .where('s.waits_since', 'is', null)
+      .where('s.confirmed_at', 'is', null)
+      .where('s.created_at', '<', before)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('requests as r').select('r.id').whereRef('r.subscriber_id', '=', 's.id'),
+          ),
+        ),
+      )
+      .limit(500)
+      .execute();
+    for (const { id } of rows) await this.erase(id);
+  }
+}
+
+/** The class in front of the colon stays; what other servers said, which may name the address, goes. */
+function firstWords(column: 'reason' | 'outcome') {
+  const text = sql.ref(column);
+  return sql<string>`case when instr(${text}, ':') > 0 then substr(${text}, 1, instr(${text}, ':')) else ${text} end`;
+}
