@@ -1,5 +1,7 @@
 /** How strangers may become readers here, as the pages need to know it. */
+import { consentText } from '../subscribe/consent-wording.ts';
 import type { App } from './app.ts';
+import { takesSubscriptions } from './sign-up.ts';
 
 export interface SubscribeTerms {
   /** Whether there is a form at all. */
@@ -9,9 +11,5 @@ export interface SubscribeTerms {
 }
 
 export function subscribeTerms(app: App): SubscribeTerms {
-  const { baseUrl, title } = app.config.values;
-  return {
-    isOpen: baseUrl !== null,
-    consent: `I want to get ${title} by mail, as I set it. I can leave with one click in every mail.`,
-  };
+  return { isOpen: takesSubscriptions(app), consent: consentText(app.config.values.title) };
 }

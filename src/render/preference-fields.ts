@@ -14,6 +14,8 @@ export interface FieldsContent {
   readonly problems: readonly FieldProblem[];
   /** The site's own, for whoever chooses none. */
   readonly timezone: string;
+  /** Shows the topics alone at first, except where another field has a problem. */
+  readonly folded?: boolean;
 }
 
 /** By which problems name their field. */
@@ -32,7 +34,8 @@ export const fieldLabels: Readonly<Record<string, string>> = {
 };
 
 const hints = {
-  topics: 'Separated by commas. A weight after a colon counts more, “quotes” keep words together.',
+  topics:
+    'Separated by commas: video generation, “world model”, robots: 2. A weight counts more, quotes keep words together.',
   mute: 'Words and phrases, separated by commas.',
   authors: 'Their papers always come first.',
   organizations: 'As they sign their papers.',
@@ -72,8 +75,12 @@ export async function renderPreferenceFields(content: FieldsContent): Promise<st
     value: words[name] ?? '',
     ...problemOf(name, content.problems),
   });
+  const { topics, ...others } = hints;
   return fill({
-    interests: Object.entries(hints).map(([name, hint]) => ({ ...field(name), hint })),
+    folded: content.folded ?? false,
+    unfolded: content.problems.some(({ field }) => field !== 'address' && field !== 'topics'),
+    topics: { ...field('topics'), hint: topics },
+    others: Object.entries(others).map(([name, hint]) => ({ ...field(name), hint })),
     inputs: [
       { ...field('limit'), hint: '1 to 200', type: 'text', mode: 'numeric' },
       { ...field('hour'), hint: 'Empty: as soon as it is out', type: 'time', mode: null },

@@ -32,7 +32,7 @@ export async function renderSubscribePage(site: SheetSite, page: SubscribePage):
     ...{ home: site.home, trap: page.trap, shown: page.shown, consent: page.consent },
     ...problemSummary(problems),
     address: { value: page.address, ...problemOf('address', problems) },
-    fields: await renderPreferenceFields(page),
+    fields: await renderPreferenceFields({ ...page, folded: true }),
   });
   const heading = problems.length === 0 ? 'Subscribe' : 'Almost there';
   return renderSheet(site, { heading, body, hidden: problems.length > 0, script: guessZone });

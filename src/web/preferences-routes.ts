@@ -30,7 +30,7 @@ export function addPreferences(site: Hono, subscribing: SubscribingSite): void {
     if (form.has('preview')) {
       const [view, preview] = [await desk.preferences(token), await desk.preview(token, words)];
       const shown = preview === null ? null : preview.html;
-      return show(context, token, view, { words, preview: shown });
+      return show(context, token, view, { words, preview: shown, news: 'Not saved yet.' });
     }
     const saved = await desk.savePreferences(token, words);
     if (saved === null) return sendMessage(context, sheet, unknownLink, 404);
@@ -47,13 +47,13 @@ export function addPreferences(site: Hono, subscribing: SubscribingSite): void {
       const news = 'The pause is over.';
       return show(context, token, await desk.pause(token, null), { news });
     }
-    if (!isDay(until)) {
-      const problem = 'A day such as 2027-01-31 is expected.';
-      const pause = { until, problem };
-      return show(context, token, await desk.preferences(token), { pause });
+    const view = isDay(until) ? await desk.pause(token, until) : await desk.preferences(token);
+    // The desk takes days to come only.
+    if (view !== null && (!isDay(until) || view.pausedUntil !== until)) {
+      const pause = { until, problem: 'A day to come is expected, such as 2027-01-31.' };
+      return show(context, token, view, { pause });
     }
-    const news = 'Noted: no mail until then.';
-    return show(context, token, await desk.pause(token, until), { news });
+    return show(context, token, view, { news: 'Noted: no mail until then.' });
   });
   for (const path of ['/preferences/:token', '/pause/:token']) {
     site.all(path, onlyMethods('GET, HEAD, POST'));

@@ -61,8 +61,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const { isOpen, consent } = subscribeTerms(app);
   const operator = mailReplyTo ?? mailFrom;
   // Without a public address no mail has a link to these pages.
-  const subscribing =
-    baseUrl === null ? null : { desk, title, isOpen, timezone, operator, consent, trustedProxies };
+  const about = { title, isOpen, timezone, operator, consent, trustedProxies };
+  const subscribing = desk === null ? null : { ...about, desk };
   const unsubscribing = openUnsubscribeDesk(app);
   const server = await startServer(
     createSite(publicFolder(app), { baseUrl, unsubscribing, subscribing }),
