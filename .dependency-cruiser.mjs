@@ -28,7 +28,7 @@ const layers = {
     'subscribe',
     'schedule',
   ],
-  web: ['lib', 'model', 'pipeline'],
+  web: ['lib', 'model', 'render', 'pipeline'],
   cli: ['lib', 'model', 'config', 'schedule', 'store', 'pipeline', 'web'],
   build: ['lib', 'render'],
 };

@@ -108,6 +108,14 @@ export const options = {
     default: null,
     read: read.baseUrl,
   }),
+  trustedProxies: option<readonly string[]>({
+    name: 'web.trustedProxies',
+    about:
+      'Addresses and networks of your own proxies: only what they say in `X-Forwarded-For` is believed of who a visitor is.',
+    example: '[127.0.0.1, 10.0.0.0/8]',
+    default: [],
+    read: read.networks,
+  }),
   searchLink: option({
     name: 'searchLink',
     about: 'Where a title is looked up when no link of the paper is known; {title} stands for it.',

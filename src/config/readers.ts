@@ -1,4 +1,5 @@
 /** One reader a kind of value: from what a file or the environment gives to what the program uses, or an error in words. */
+import { readNetwork } from '../lib/client-address.ts';
 import { cleanText } from '../lib/text.ts';
 import {
   joinTopics,
@@ -57,6 +58,11 @@ export function list(given: unknown): readonly string[] {
       return cleanText(String(part));
     })
     .filter((part) => part !== '');
+}
+
+/** Addresses and networks, each in its usual form. */
+export function networks(given: unknown): readonly string[] {
+  return list(given).map(readNetwork);
 }
 
 /** A line in the topic grammar, or a list of such and of `name: weight`. */

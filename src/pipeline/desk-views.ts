@@ -33,6 +33,8 @@ export interface PreferencesView {
   readonly words: PreferenceForm;
   readonly pausedUntil: string | null;
   readonly state: 'confirmed' | 'unsubscribed' | 'unconfirmed';
+  /** The path below the site's home of the page that ends it: `/unsubscribe/<token>`. */
+  readonly unsubscribe?: string;
 }
 
 export interface DataView {

@@ -1,9 +1,9 @@
 /** What a reader sets by the link in every mail: the same words and rules as on the command line. */
 import { isDay } from '../lib/days.ts';
 import { maskAddress } from '../lib/mask-address.ts';
-import { readToken } from '../lib/tokens.ts';
+import { readToken, signToken } from '../lib/tokens.ts';
 import type { Preferences, Subscriber } from '../model/subscriber.ts';
-import { renderDigest } from '../render/render.ts';
+import { renderPreview } from '../render/preview.ts';
 import type { Store } from '../store/store.ts';
 import { readFormWords } from '../subscribe/form-words.ts';
 import { readPreferences, writePreferences } from '../subscribe/preference-words.ts';
@@ -16,8 +16,13 @@ async function readerOf(store: Store, token: string): Promise<Subscriber | null>
   return id === null ? null : await store.subscribers.get(id);
 }
 
-function viewOf({ address, preferences, pausedUntil, state }: Subscriber): PreferencesView {
+async function viewOf(store: Store, reader: Subscriber): Promise<PreferencesView> {
+  const { id, address, preferences, pausedUntil, state } = reader;
+  // The link that brought the reader here was signed with one of them.
+  const [key] = await store.secrets.known();
+  const token = key === undefined ? null : signToken(key, 'unsubscribe', id);
   return {
+    ...(token === null ? {} : { unsubscribe: `/unsubscribe/${token}` }),
     address: maskAddress(address),
     words: writePreferences(preferences),
     pausedUntil,
@@ -31,7 +36,7 @@ export async function lookUpPreferences(
   token: string,
 ): Promise<PreferencesView | null> {
   const reader = await readerOf(store, token);
-  return reader === null ? null : viewOf(reader);
+  return reader === null ? null : viewOf(store, reader);
 }
 
 /** All of it is saved, or nothing where a field has a problem: then the view has the words as they were typed. */
@@ -46,13 +51,13 @@ export async function savePreferences(
     if (reader === null) return null;
     const { preferences, problems } = readForm(form, reader.preferences);
     if (problems.length > 0) {
-      const view = viewOf(reader);
+      const view = await viewOf(tx, reader);
       const known = Object.keys(view.words).filter((field) => Object.hasOwn(form, field));
       const typed = Object.fromEntries(known.map((field) => [field, form[field] ?? '']));
       return { view: { ...view, words: { ...view.words, ...typed } }, problems };
     }
     const saved = await tx.subscribers.setPreferences(reader.id, preferences);
-    return { view: viewOf(saved ?? reader), problems };
+    return { view: await viewOf(tx, saved ?? reader), problems };
   });
 }
 
@@ -88,9 +93,9 @@ export async function previewDigest(
     (await desk.digestFor({ ...anybody, preferences: { ...preferences, emptyDays: 'note' } }, day));
   if (digest === null) throw new Error('an empty day has a note');
   const { baseUrl, searchLink } = app.config.values;
-  const html = await renderDigest(digest, 'html', {
-    ...{ baseUrl, searchLink, width: 72, color: false, explain: false, mail: true },
-    ...{ why: 'This is how it would look; nothing was sent.', unsubscribe: null, sender: '' },
+  const html = await renderPreview(digest, {
+    ...{ baseUrl, searchLink, width: 72, color: false, explain: false, mail: false },
+    ...{ why: '', unsubscribe: null, sender: '' },
     ...{ preferences: null, votes: null },
   });
   return { html, papers: digest.counts.chosen };
@@ -106,6 +111,6 @@ export async function pause(
   const reader = await readerOf(store, token);
   if (reader === null) return null;
   const day = until === null || until.trim() === '' ? null : until.trim();
-  if (day !== null && (!isDay(day) || day <= today(app))) return viewOf(reader);
-  return viewOf((await store.subscribers.pause(reader.id, day)) ?? reader);
+  if (day !== null && (!isDay(day) || day <= today(app))) return viewOf(store, reader);
+  return viewOf(store, (await store.subscribers.pause(reader.id, day)) ?? reader);
 }

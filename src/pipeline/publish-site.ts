@@ -9,6 +9,7 @@ import { renderSite } from '../render/site.ts';
 import { type Credit, creditFor } from '../render/source-credits.ts';
 import type { Store } from '../store/store.ts';
 import { type App, publicFolder } from './app.ts';
+import { subscribeTerms } from './subscribe-terms.ts';
 
 /** How many issues pages and feeds show. Pages of older ones stay as they are. */
 const shownIssues = 30;
@@ -28,6 +29,7 @@ export async function siteChanges(app: App, store: Store): Promise<Map<string, s
   const issues = await store.issues.latest(shownIssues + 1);
   const { title, baseUrl, searchLink, sources } = app.config.values;
   const republish = (name: string) => republishOf(sourceNamed(sources, name));
+  const { isOpen, consent } = subscribeTerms(app);
   const shown = issues.slice(0, shownIssues);
   const files = await renderSite(
     {
@@ -35,6 +37,7 @@ export async function siteChanges(app: App, store: Store): Promise<Map<string, s
       digests: shown.map(({ digest }) => publicDigest(digest, republish)),
       credits: creditsFor(sources),
       dayBefore: issues[shownIssues]?.day ?? null,
+      consent: isOpen ? consent : null,
     },
     { ...{ baseUrl, searchLink }, ...pageOptions },
   );

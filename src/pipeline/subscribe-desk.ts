@@ -35,7 +35,7 @@ export interface SubscribeDesk {
     token: string,
     words: PreferenceForm,
   ): Promise<{ view: PreferencesView; problems: readonly Problem[] } | null>;
-  /** Today's digest (an HTML document) with these settings, nothing saved. */
+  /** Today's digest (a piece of HTML, see `renderPreview`) with these settings, nothing saved. */
   preview(token: string, words: PreferenceForm): Promise<{ html: string; papers: number } | null>;
   pause(token: string, until: string | null): Promise<PreferencesView | null>;
   /** Mails a fresh link (1 h) for export and erasing (R79); always the same answer. */

@@ -30,6 +30,8 @@ export interface Site {
   readonly dayBefore: string | null;
   /** Whom to thank, by the source's name, where the name itself does not say it. */
   readonly credits?: ReadonlyMap<string, Credit>;
+  /** The words that new readers agree to, where the first page has a box for them. */
+  readonly consent?: string | null;
 }
 
 /**
@@ -69,7 +71,9 @@ function indexPage(site: Site, options: RenderOptions, fill: Fill): string {
     papers: count(papersOf(digest).length, 'paper'),
   }));
   const turns = before === undefined ? [] : [turnTo(before.date, 'prev')];
-  const around = { home: null, pageTitle: site.title, turns, days };
+  const { consent = null } = site;
+  const subscribe = consent === null ? null : { consent };
+  const around = { home: null, pageTitle: site.title, turns, days, subscribe };
   if (latest !== undefined)
     return fill({ ...viewOf(latest, options, site.credits), ...around, title: site.title });
   const nothing = { sections: [], notices: [], sources: [], thanks: null, date: null };
@@ -85,7 +89,13 @@ function dayPage(site: Site, at: number, options: RenderOptions, fill: Fill): st
     ...(previous === null ? [] : [turnTo(previous, 'prev')]),
     ...(next === null ? [] : [turnTo(next, 'next')]),
   ];
-  const around = { home: 'index.html', pageTitle: issueTitle(digest), turns, days: [] };
+  const around = {
+    home: 'index.html',
+    pageTitle: issueTitle(digest),
+    turns,
+    days: [],
+    subscribe: null,
+  };
   return fill({ ...viewOf(digest, options, site.credits), ...around });
 }
 

@@ -12,6 +12,13 @@ const files = {
   note: 'note.mjml',
   page: 'page.hbs',
   notice: 'notice.hbs',
+  sheet: 'sheet.hbs',
+  message: 'message.hbs',
+  subscribe: 'subscribe.hbs',
+  preferences: 'preferences.hbs',
+  'preference-fields': 'preference-fields.hbs',
+  preview: 'preview.hbs',
+  about: 'about.hbs',
 } as const;
 
 export type Template = keyof typeof files;

@@ -1,30 +1,42 @@
-/** The web application: the public folder, read-only, and unsubscribing, with the headers that caches and browsers need. */
+/** The web application: the public folder, read-only, subscribing and unsubscribing, with the headers that caches and browsers need. */
 import { type Context, Hono, type Next } from 'hono';
+import { PaperboyError } from '../lib/errors.ts';
 import { mountOf } from '../lib/site-address.ts';
 import type { UnsubscribeDesk } from '../pipeline/unsubscribe-desk.ts';
-import { type PublicFile, readPublicFile } from './public-file.ts';
+import { busyNow } from '../render/messages.ts';
+import { addAbout } from './about-route.ts';
+import { addConfirming } from './confirm-routes.ts';
+import { addData } from './data-routes.ts';
+import { addPreferences } from './preferences-routes.ts';
+import { openPublicFolder, type PublicFile } from './public-file.ts';
 import { securityHeaders } from './security-headers.ts';
+import { sendMessage } from './send-page.ts';
+import { addSubscribing } from './subscribe-routes.ts';
+import type { Subscribing, SubscribingSite } from './subscribing.ts';
 import { addUnsubscribing } from './unsubscribe-routes.ts';
-
-/** Readers may keep an answer for five minutes, and then ask whether it has changed. */
-const caching = 'public, max-age=300';
+import { addVoting } from './vote-routes.ts';
 
 export interface SiteOptions {
   /** Where readers find the site. A proxy before it may pass its path on, or take it away: both are understood. */
   readonly baseUrl?: string | null;
   /** Without it the site only shows files. */
   readonly unsubscribing?: Pick<UnsubscribeDesk, 'lookUp' | 'unsubscribe'> | null;
+  /** Without it there are no pages for readers. */
+  readonly subscribing?: Subscribing | null;
 }
 
 /** @param folder the public folder; nothing outside of it can be reached. */
 export function createSite(folder: string, options: SiteOptions = {}): Hono {
-  const { baseUrl = null, unsubscribing = null } = options;
+  const { baseUrl = null, unsubscribing = null, subscribing = null } = options;
   const mount = mountOf(baseUrl);
+  const readPublicFile = openPublicFolder(folder);
   const site = new Hono({ getPath: (request) => pathBelow(mount, new URL(request.url).pathname) });
+  site.onError(failed);
   if (baseUrl?.startsWith('https:')) site.use(onlyHttps);
   if (unsubscribing !== null) addUnsubscribing(site, unsubscribing);
+  if (subscribing !== null) addReaderPages(site, placed(subscribing, mount, baseUrl));
   site.on(['GET', 'HEAD'], '*', async (context) => {
-    const file = await readPublicFile(folder, context.req.path);
+    const file = await readPublicFile(context.req.path);
     return file === null ? notFound(context, mount) : answer(context, file);
   });
   site.all('*', (context) =>
@@ -33,14 +45,32 @@ export function createSite(folder: string, options: SiteOptions = {}): Hono {
       Allow: 'GET, HEAD',
     }),
   );
-  site.onError((error, context) => {
-    process.stderr.write(`the server could not answer: ${error.message}\n`);
-    return context.text('Something went wrong here. Please try again later.\n', 500, {
-      ...securityHeaders(null),
-      'Cache-Control': 'no-store',
-    });
-  });
   return site;
+}
+
+function addReaderPages(site: Hono, subscribing: SubscribingSite): void {
+  for (const add of [addSubscribing, addConfirming, addPreferences, addData, addVoting, addAbout]) {
+    add(site, subscribing);
+  }
+  site.onError((error, context) => {
+    if (error instanceof PaperboyError && error.code === 'STORE_BUSY') {
+      return sendMessage(context, subscribing.sheet, busyNow, 503);
+    }
+    return failed(error, context);
+  });
+}
+
+function placed(subscribing: Subscribing, home: string, baseUrl: string | null): SubscribingSite {
+  const sheet = { title: subscribing.title, home, open: subscribing.isOpen };
+  return { ...subscribing, sheet, origin: baseUrl === null ? null : new URL(baseUrl).origin };
+}
+
+function failed(error: Error, context: Context): Response {
+  process.stderr.write(`the server could not answer: ${error.message}\n`);
+  return context.text('Something went wrong here. Please try again later.\n', 500, {
+    ...securityHeaders(null),
+    'Cache-Control': 'no-store',
+  });
 }
 
 function pathBelow(mount: string, path: string): string {
@@ -53,16 +83,12 @@ async function onlyHttps(context: Context, next: Next): Promise<void> {
   context.header('Strict-Transport-Security', 'max-age=31536000');
 }
 
-function answer(context: Context, { content, type, etag }: PublicFile): Response {
-  const html = type.startsWith('text/html') ? content.toString() : null;
-  const headers = { ...securityHeaders(html), ETag: etag, 'Cache-Control': caching };
-  if (isKnown(context.req.header('If-None-Match'), etag)) return context.body(null, 304, headers);
-  const length = String(content.length);
-  return context.body(new Uint8Array(content), 200, {
-    ...headers,
-    'Content-Type': type,
-    'Content-Length': length,
-  });
+function answer(context: Context, { content, headers, etag }: PublicFile): Response {
+  if (isKnown(context.req.header('If-None-Match'), etag)) {
+    const { 'Content-Type': _, 'Content-Length': __, ...without } = headers;
+    return context.body(null, 304, without);
+  }
+  return context.body(content, 200, { ...headers });
 }
 
 /** True where the asker has this very content; proxies that compress mark a tag as weak. */

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { PaperboyError } from '../lib/errors.ts';
+import { capConnections } from './connection-cap.ts';
 
 export interface RunningServer {
   /** Where it answers, with closing slash. */
@@ -20,6 +21,12 @@ const limits = {
   connectionsCheckingInterval: 2_000,
 } as const;
 
+/** Milliseconds of silence on a connection, also of a client that does not take its answer. */
+const silence = 20_000;
+
+/** Well below the thousand files that a process may usually have open. */
+const mostConnections = 400;
+
 /** @throws PaperboyError SERVER_FAILED where the port cannot be had. */
 export async function startServer(site: Hono, host: string, port: number): Promise<RunningServer> {
   const server = createAdaptorServer({
@@ -28,6 +35,8 @@ export async function startServer(site: Hono, host: string, port: number): Promi
     serverOptions: limits,
     overrideGlobalObjects: false,
   }) as ReturnType<typeof createServer>;
+  server.setTimeout(silence);
+  capConnections(server, mostConnections);
   await new Promise<void>((done, fail) => {
     server.once('error', (error) => fail(cannotListen(host, port, error)));
     server.listen(port, host, done);

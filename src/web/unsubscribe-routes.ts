@@ -44,7 +44,7 @@ function tooLarge(context: Context): Response {
 /** Whoever has the address can act with it: no cache may keep it, no search engine list it, no referrer name it. */
 function privateHeaders(html: string | null): Record<string, string> {
   return {
-    ...securityHeaders(html, "'self'"),
+    ...securityHeaders(html, { forms: "'self'" }),
     'Cache-Control': 'no-store',
     'X-Robots-Tag': 'noindex, nofollow',
   };

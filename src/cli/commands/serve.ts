@@ -20,7 +20,7 @@ interface ServeOptions extends GlobalOptions {
 const grace = 5_000;
 
 const help = `
-Serves the pages and feeds in data/public/ and takes the unsubscribe links of mails, does the daily job (see paperboy
+Serves the pages and feeds in data/public/ and takes the links of mails, does the daily job (see paperboy
 run) by the configured schedule, and looks every minute for mail that is due. A run that was missed while this was off
 is caught up once. SIGTERM and Ctrl-C stop it: a job at work is finished first, mail within half a minute; a second
 signal ends it at once, and the next start makes good what was left undone.
@@ -46,6 +46,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const { app, console } = createContext(options);
   const { createSite } = await import('../../web/site-app.ts');
   const { startServer } = await import('../../web/start-server.ts');
+  const { openSubscribeDesk } = await import('../../pipeline/subscribe-desk.ts');
+  const { subscribeTerms } = await import('../../pipeline/subscribe-terms.ts');
   const { openUnsubscribeDesk } = await import('../../pipeline/unsubscribe-desk.ts');
   if (options.schedule) {
     // Before anything listens: who starts it should see at once that no mail could go out.
@@ -53,14 +55,21 @@ async function serve(options: ServeOptions): Promise<void> {
     await setUpMail(app);
   }
   const stopped = signalled();
-  const { baseUrl } = app.config.values;
+  const { baseUrl, title, timezone, trustedProxies, mailReplyTo, mailFrom } = app.config.values;
+  // Without a public address no mail has a link to these pages.
+  const desk = baseUrl === null ? null : openSubscribeDesk(app);
+  const { isOpen, consent } = subscribeTerms(app);
+  const operator = mailReplyTo ?? mailFrom;
+  // Without a public address no mail has a link to these pages.
+  const about = { title, isOpen, timezone, operator, consent, trustedProxies };
+  const subscribing = desk === null ? null : { ...about, desk };
   const unsubscribing = openUnsubscribeDesk(app);
   const server = await startServer(
-    createSite(publicFolder(app), { baseUrl, unsubscribing }),
+    createSite(publicFolder(app), { baseUrl, unsubscribing, subscribing }),
     options.host,
     readPort(options.port),
   );
-  console.note(`${app.config.values.title} is at ${server.address}`);
+  console.note(`${title} is at ${server.address}`);
   const stopping = new AbortController();
   const ticking = options.schedule ? await startSchedule(app, console, stopping.signal) : null;
   const signal = await stopped;
@@ -69,7 +78,7 @@ async function serve(options: ServeOptions): Promise<void> {
   // A mail server may take minutes to answer: the ledger knows what was under way.
   setTimeout(() => process.exit(0), mailGrace).unref();
   await Promise.all([server.stop(grace), ticking?.stop()]);
-  await unsubscribing.close();
+  await Promise.all([unsubscribing.close(), desk?.close()]);
 }
 
 /** The first of the signals that ask to stop; after it, they end the process as they always do. */

@@ -77,15 +77,24 @@ export async function serveSite(app: App): Promise<Pick<MailSite, 'ask' | 'port'
   const site = createSite(publicFolder(app), { baseUrl, unsubscribing: desk });
   const server = await startServer(site, '127.0.0.1', 0);
   const port = Number(new URL(server.address).port);
-  const agent = new Agent({ keepAlive: true, maxSockets: 40 });
+  const asking = openAsking(port);
   return {
     port,
-    ask: (path, asking = {}) => askAt(port, agent, path, asking),
+    ask: asking.ask,
     close: async () => {
-      agent.destroy();
+      asking.close();
       await server.stop(200);
       await desk.close();
     },
+  };
+}
+
+/** Asks a server on this machine over up to 40 connections that are kept. */
+export function openAsking(port: number): Pick<MailSite, 'ask'> & { close(): void } {
+  const agent = new Agent({ keepAlive: true, maxSockets: 40 });
+  return {
+    ask: (path, asking = {}) => askAt(port, agent, path, asking),
+    close: () => agent.destroy(),
   };
 }
 
