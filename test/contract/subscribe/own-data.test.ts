@@ -145,3 +145,20 @@ it('the last vote counts, looking changes nothing, and only known papers have on
   expect(at.rows('SELECT value FROM votes')).toEqual([{ value: -1 }]);
   expect(await at.desk.vote(token, 'no such paper', 1)).toBeNull();
 });
+
+it('a mail that is under way while its reader is erased says nothing of them afterwards', async () => {
+  const { store } = at.press;
+  await at.desk.askForDataLink(preferences());
+  const limits = { perHour: null, perDomain: null };
+  const claim = await store.deliveries.claim({ owner: 'run', limits, only: null });
+  if (claim.what !== 'claimed') throw new Error('nothing was claimed');
+  const text = `no <${address}> here`;
+
+  await store.erasure.erase(1);
+  const settlement = { to: 'rejected', reason: `no-such-user: ${text}` } as const;
+  const isSettled = await store.deliveries.settle(claim.delivery, settlement, { text });
+
+  expect(isSettled).toBe(true);
+  const rows = [...at.rows('SELECT * FROM deliveries'), ...at.rows('SELECT * FROM attempts')];
+  expect(JSON.stringify(rows)).not.toMatch(/quux/i);
+});

@@ -53,6 +53,7 @@ describe('paperboy subscribers', () => {
       createdAt: expect.any(String),
       confirmedAt: expect.any(String),
       unsubscribedAt: null,
+      waitsSince: null,
     });
   });
 
@@ -85,8 +86,30 @@ describe('paperboy subscribers', () => {
 
     expect(without).toMatchObject({ code: 2, err: expect.stringContaining('baseUrl') });
     expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('unconfirmed') });
+    expect(asked.out).toContain('a mail asks them');
     expect(before).toMatchObject({ state: 'unconfirmed', consent: null, confirmedAt: null });
     expect(confirmed.out).toContain('The first digest comes');
+  });
+
+  it('lets in nobody who has not confirmed, and erases who asks for it', async () => {
+    const readers = on('erase');
+    await readers('add', 'ada@example.org');
+
+    const approved = await readers('approve', 'ada@example.org');
+    const waiting = await readers('list', '--state', 'waiting', '--json');
+    const erased = await readers('erase', 'ada@example.org', '--json');
+    const gone = await readers('approve', 'ada@example.org');
+
+    expect(approved).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nothing was changed'),
+    });
+    expect(JSON.parse(waiting.out)).toMatchObject({
+      subscribers: [],
+      counts: { confirmed: 1, waiting: 0, bounced: 0 },
+    });
+    expect(JSON.parse(erased.out)).toEqual({ erased: 'ada@example.org' });
+    expect(gone).toMatchObject({ code: 1, err: expect.stringContaining('no reader') });
   });
 
   it('warns that a second reader can only leave by mail while there is no public address', async () => {
