@@ -47,7 +47,8 @@ export function timesText(preferences: Preferences): string {
 
 /** "confirmed", "paused until 2026-11-02", "suppressed (bounce)". */
 export function stateText({ subscriber, suppression }: Reader, today: string): string {
-  const { state, pausedUntil } = subscriber;
+  const { pausedUntil } = subscriber;
+  const state = subscriber.waitsSince === null ? subscriber.state : 'waiting';
   if (suppression !== null) return `${state}, suppressed (${suppression.reason})`;
   if (state !== 'confirmed' || pausedUntil === null || pausedUntil <= today) return state;
   return pausedUntil === untilResumed ? 'paused' : `paused until ${pausedUntil}`;

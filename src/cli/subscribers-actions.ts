@@ -64,20 +64,25 @@ export async function addSubscriber(address: string, options: AddOptions): Promi
       ask,
     });
     const { subscriber, isNew } = added;
+    const isAskedAgain = ask && !isNew && subscriber.state === 'unconfirmed';
     for (const warning of added.warnings) console.warn(warning);
     if (!isNew) {
-      await report(store, console, options, subscriber, knownText(subscriber), { isNew });
+      const again = `${subscriber.address} is there and unconfirmed: asked once more.`;
+      const text = isAskedAgain && subscriber.waitsSince === null ? again : knownText(subscriber);
+      await report(store, console, options, subscriber, text, { isNew });
       if (subscriber.state === 'confirmed') {
         console.note(`To change what they get: paperboy subscribers set ${subscriber.address}`);
       }
       return;
     }
     const text = ask
-      ? `${subscriber.address} is added and unconfirmed: nothing is sent before they agree.`
+      ? `${subscriber.address} is added and unconfirmed: a mail asks them, and nothing else is sent before they agree.`
       : `${subscriber.address} is added. ${await firstText(app, added)}`;
     await report(store, console, options, subscriber, text, { isNew });
     if (ask) {
-      console.note(`Once they agree: paperboy subscribers confirm ${subscriber.address}`);
+      console.note(
+        `Should they agree by another way: paperboy subscribers confirm ${subscriber.address}`,
+      );
     }
   });
 }
@@ -156,6 +161,28 @@ async function removeSubscriber(address: string, options: GlobalOptions): Promis
   });
 }
 
+async function approveSubscriber(address: string, options: GlobalOptions): Promise<void> {
+  await withReaders(options, async ({ app, console, store }) => {
+    const approved = await pipeline.approveReader(app, store, address);
+    const { subscriber, isNew } = approved;
+    const text = isNew
+      ? `${subscriber.address} is let in. ${await firstText(app, approved)}`
+      : knownText(subscriber);
+    await report(store, console, options, subscriber, text, { isNew });
+  });
+}
+
+async function eraseSubscriber(address: string, options: GlobalOptions): Promise<void> {
+  await withReaders(options, async ({ console, store }) => {
+    const { address: erased } = await pipeline.eraseReader(store, address);
+    if (options.json === true) await console.result(`${JSON.stringify({ erased })}\n`);
+    else
+      await console.result(
+        `${erased} is erased. Copies of the database made before still know them.\n`,
+      );
+  });
+}
+
 export async function suppressSubscriber(
   address: string,
   options: GlobalOptions & { readonly reason?: string },
@@ -183,6 +210,8 @@ async function unsuppressSubscriber(address: string, options: GlobalOptions): Pr
 
 /** Those that need no option of their own. */
 export const actions = {
+  approve: approveSubscriber,
+  erase: eraseSubscriber,
   resume: resumeSubscriber,
   unsubscribe: unsubscribeSubscriber,
   remove: removeSubscriber,
@@ -205,9 +234,18 @@ async function report(
   await console.result(`${JSON.stringify({ ...more, ...readerJson(reader) }, null, 2)}\n`);
 }
 
-function knownText({ address, state, confirmedAt, unsubscribedAt }: Subscriber): string {
+function knownText({
+  address,
+  state,
+  confirmedAt,
+  unsubscribedAt,
+  waitsSince,
+}: Subscriber): string {
   if (state === 'confirmed') {
     return `${address} is a reader since ${confirmedAt?.slice(0, 10)}; nothing was changed.`;
+  }
+  if (waitsSince !== null) {
+    return `${address} waits to be let in: paperboy subscribers approve ${address}`;
   }
   return state === 'unconfirmed'
     ? `${address} is there and unconfirmed; nothing was changed. To confirm: paperboy subscribers confirm ${address}`

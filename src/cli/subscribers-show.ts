@@ -9,7 +9,7 @@ import type { GlobalOptions } from './context.ts';
 import { momentIn, preferenceText, readerJson, stateText, timesText } from './reader-text.ts';
 import { withReaders } from './subscribers-actions.ts';
 
-const states = ['unconfirmed', 'confirmed', 'unsubscribed', 'suppressed'];
+const states = ['unconfirmed', 'waiting', 'confirmed', 'unsubscribed', 'suppressed'];
 
 export async function listSubscribers(
   options: GlobalOptions & { readonly state?: string },
@@ -25,13 +25,19 @@ export async function listSubscribers(
     const readers = all.filter(({ subscriber, suppression }) =>
       state === 'suppressed'
         ? suppression !== null
-        : subscriber.state === (state ?? subscriber.state),
+        : state === 'waiting'
+          ? subscriber.waitsSince !== null
+          : subscriber.state === (state ?? subscriber.state),
     );
     const keys = new Set(all.map(({ suppression }) => suppression?.addressKey));
     const suppressed = [...(await suppressionsByKey(store)).values()];
     const others = suppressed.filter(({ addressKey }) => !keys.has(addressKey));
     const shownOthers = state === undefined || state === 'suppressed' ? others : [];
-    const counts = { ...(await store.subscribers.counts()), suppressed: suppressed.length };
+    const counts = {
+      ...(await store.subscribers.counts()),
+      suppressed: suppressed.length,
+      bounced: suppressed.filter(({ reason }) => reason === 'bounce').length,
+    };
     if (options.json === true) {
       const json = {
         subscribers: readers.map(readerJson),
@@ -58,7 +64,7 @@ export async function listSubscribers(
     if (all.length === 0) console.note('There are no readers: paperboy subscribers add ADDRESS');
     else {
       console.note(
-        `${count(counts.confirmed, 'reader')}, ${counts.unconfirmed} unconfirmed, ${counts.unsubscribed} unsubscribed, ${counts.suppressed} suppressed`,
+        `${count(counts.confirmed, 'reader')}, ${counts.unconfirmed} unconfirmed (${counts.waiting} waiting for approval), ${counts.unsubscribed} unsubscribed, ${counts.suppressed} suppressed (${counts.bounced} bounced)`,
       );
     }
   });
@@ -81,6 +87,7 @@ export async function showSubscriber(address: string, options: GlobalOptions): P
       ['state', stateText(reader, today(app))],
       ['suppressed', suppression === null ? null : `${suppression.at}: ${suppression.detail}`],
       ['added', subscriber.createdAt],
+      ['waits since', subscriber.waitsSince],
       ['confirmed', confirmedAt],
       ['unsubscribed', unsubscribedAt],
       ['consent', consent === null ? null : `${consent.source}, ${consent.at}: ${consent.wording}`],

@@ -6,9 +6,9 @@ import type { LinkRequest } from '../store/requests.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import type { WelcomeContent } from './compose-request.ts';
+import type { ConfirmView } from './desk-views.ts';
 import { sendingDomainOf } from './mail-setup.ts';
 import { joinCurrentIssue } from './prepare-deliveries.ts';
-import type { ConfirmView } from './subscribe-desk.ts';
 
 interface Found {
   readonly view: ConfirmView;
@@ -61,7 +61,7 @@ export async function confirmByLink(app: App, store: Store, token: string): Prom
   });
 }
 
-/** The current issue with a welcome on top; a short note where there is none. */
+/** The current issue with a welcome in it; a short note where there is none. */
 export async function welcome(app: App, store: Store, id: number): Promise<Date | null> {
   const reader = await store.subscribers.get(id);
   if (reader === null || reader.confirmedAt === null) return null;

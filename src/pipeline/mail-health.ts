@@ -1,5 +1,6 @@
 /** Whether mail fares well: what waits, what is uncertain, what stands in the way. Nothing is written. */
 import type { Store } from '../store/store.ts';
+import type { SubscriberCounts } from '../store/subscribers.ts';
 import type { App } from './app.ts';
 import { tooManyFailures } from './mail-ledger.ts';
 
@@ -11,6 +12,8 @@ export interface MailCounts {
   readonly uncertain: number;
   /** Days of the issues whose delivery is not at its end. */
   readonly openIssues: readonly string[];
+  /** Everybody on record by state; `waiting` for approval are of the unconfirmed, `bounced` of any state or none. */
+  readonly subscribers: SubscriberCounts & { readonly bounced: number };
 }
 
 /** A row that is due should be gone after so many milliseconds: retries are at most an hour and a half apart. */
@@ -51,12 +54,16 @@ export async function mailHealth(
   if (uncertain > 0) {
     reasons.push(`${uncertain} mails are uncertain: paperboy deliveries list --state uncertain`);
   }
+  const subscribers = await store.subscribers.counts();
+  const suppressed = await store.suppressions.list();
+  const bounced = suppressed.filter(({ reason }) => reason === 'bounce').length;
   const counts = {
-    readers: (await store.subscribers.counts()).confirmed,
+    readers: subscribers.confirmed,
     waiting: states.get('ready') ?? 0,
     underWay: (states.get('claimed') ?? 0) + (states.get('handed') ?? 0),
     uncertain,
     openIssues: open.map(({ day }) => day),
+    subscribers: { ...subscribers, bounced },
   };
   return { counts, reasons };
 }

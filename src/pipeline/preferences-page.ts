@@ -8,8 +8,8 @@ import type { Store } from '../store/store.ts';
 import { readFormWords } from '../subscribe/form-words.ts';
 import { readPreferences, writePreferences } from '../subscribe/preference-words.ts';
 import { type App, today } from './app.ts';
+import type { PreferenceForm, PreferencesView, Problem } from './desk-views.ts';
 import { IssueDesk } from './reader-digest.ts';
-import type { PreferenceForm, PreferencesView, Problem } from './subscribe-desk.ts';
 
 async function readerOf(store: Store, token: string): Promise<Subscriber | null> {
   const id = readToken(await store.secrets.known(), 'preferences', token);

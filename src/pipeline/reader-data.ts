@@ -5,7 +5,7 @@ import { addressKey, type Subscriber } from '../model/subscriber.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { askByMail } from './ask-to-confirm.ts';
-import type { DataView as ReaderDataView } from './subscribe-desk.ts';
+import type { DataView as ReaderDataView } from './desk-views.ts';
 
 /** Links within a day at most, and the time between two of them in milliseconds. */
 const mostLinks = 5;

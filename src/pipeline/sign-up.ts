@@ -7,8 +7,8 @@ import { readFormWords } from '../subscribe/form-words.ts';
 import { readPreferences } from '../subscribe/preference-words.ts';
 import { type App, today } from './app.ts';
 import { askByMail } from './ask-to-confirm.ts';
+import type { Problem, SubscribeForm } from './desk-views.ts';
 import { planNotices } from './operator-notices.ts';
-import type { Problem, SubscribeForm } from './subscribe-desk.ts';
 import { readerAddress } from './subscribers.ts';
 
 /** Mails that the form sends at most; all together is `subscribe.perHour`. */

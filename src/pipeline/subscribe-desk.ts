@@ -2,10 +2,21 @@
 import type { App } from './app.ts';
 import { confirmByLink, lookUpConfirm, lookUpNever, never } from './confirm-by-link.ts';
 import { createDeskStore } from './desk-store.ts';
+import type {
+  ConfirmView,
+  PreferenceForm,
+  PreferencesView,
+  Problem,
+  DataView as ReaderDataView,
+  SubscribeForm,
+  VoteView,
+} from './desk-views.ts';
 import * as page from './preferences-page.ts';
 import { askForDataLink, eraseByLink, exportData, lookUpData } from './reader-data.ts';
 import { checkForm, signUp } from './sign-up.ts';
 import { lookUpVote, vote } from './vote.ts';
+
+export type * from './desk-views.ts';
 
 export interface SubscribeDesk {
   /** Same work, same time, same answer whatever the address's state (R80): only says whether the form itself was readable. */
@@ -29,60 +40,13 @@ export interface SubscribeDesk {
   pause(token: string, until: string | null): Promise<PreferencesView | null>;
   /** Mails a fresh link (1 h) for export and erasing (R79); always the same answer. */
   askForDataLink(token: string): Promise<void>;
-  lookUpData(token: string): Promise<DataView | null>;
+  lookUpData(token: string): Promise<ReaderDataView | null>;
   exportData(token: string): Promise<{ json: string } | null>;
   erase(token: string): Promise<{ what: 'erased' | 'unknown' }>;
   /** `token` of the purpose `vote`, over the subscriber's id. */
   lookUpVote(token: string, paperKey: string): Promise<VoteView | null>;
   vote(token: string, paperKey: string, value: 1 | -1): Promise<VoteView | null>;
   close(): Promise<void>;
-}
-
-export interface SubscribeForm {
-  readonly address: string;
-  readonly words: PreferenceForm;
-  /** Client address for limits. */
-  readonly client: string;
-  /** Honeypot: must be empty. */
-  readonly trap: string;
-  /** Milliseconds between showing and sending the form; null unknown. */
-  readonly took: number | null;
-}
-
-/** Field names as `PreferenceWords` in src/subscribe/preference-words.ts, all texts as typed. */
-export type PreferenceForm = Readonly<Record<string, string>>;
-
-export interface Problem {
-  readonly field: string;
-  readonly message: string;
-}
-
-/** Addresses are masked. */
-export type ConfirmView =
-  | {
-      readonly what: 'ask' | 'done' | 'already' | 'waiting';
-      readonly address: string;
-    }
-  | { readonly what: 'unknown' | 'old' };
-
-export interface PreferencesView {
-  /** Masked. */
-  readonly address: string;
-  readonly words: PreferenceForm;
-  readonly pausedUntil: string | null;
-  readonly state: 'confirmed' | 'unsubscribed' | 'unconfirmed';
-  /** The path below the site's home of the page that ends it: `/unsubscribe/<token>`. */
-  readonly unsubscribe?: string;
-}
-
-export interface DataView {
-  readonly address: string;
-}
-
-export interface VoteView {
-  readonly title: string;
-  readonly url: string | null;
-  readonly value: 1 | -1 | 0;
 }
 
 /** Opens the store with the first request; close it at the end. */

@@ -4,7 +4,7 @@ import type { Paper } from '../model/paper.ts';
 import { titleUrl } from '../render/paper-links.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
-import type { VoteView } from './subscribe-desk.ts';
+import type { VoteView } from './desk-views.ts';
 
 async function find(
   store: Store,

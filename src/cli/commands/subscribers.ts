@@ -26,7 +26,10 @@ export function configureSubscribers(command: Command): void {
     .command('add')
     .description('Adds a reader who told you that they agree; with --ask, one who is to be asked.')
     .argument('<address>', 'one mail address')
-    .option('--ask', 'leave them unconfirmed until they agree (needs baseUrl)')
+    .option(
+      '--ask',
+      'ask them by mail, and leave them unconfirmed until they agree (needs baseUrl)',
+    )
     .option('--wording <text>', 'how they agreed, kept as proof');
   addPreferences(add).action(async (address: string, _options: unknown, self: Command) => {
     const { addSubscriber } = await import('../subscribers-actions.ts');
@@ -45,7 +48,7 @@ export function configureSubscribers(command: Command): void {
   command
     .command('list')
     .description('Prints all readers, in the order in which they were added.')
-    .option('--state <state>', 'unconfirmed, confirmed, unsubscribed or suppressed alone')
+    .option('--state <state>', 'unconfirmed, waiting, confirmed, unsubscribed or suppressed alone')
     .action(async (_options: unknown, self: Command) => {
       const { listSubscribers } = await import('../subscribers-show.ts');
       await listSubscribers(self.optsWithGlobals<SubscriberOptions & { state?: string }>());
@@ -81,7 +84,9 @@ export function configureSubscribers(command: Command): void {
   for (const [name, description] of [
     ['resume', 'Ends a pause.'],
     ['unsubscribe', 'Ends a reader’s mail at once; the address stays on record.'],
+    ['approve', 'Lets in a reader who confirmed and waits (subscribe.mode: approve).'],
     ['remove', 'Forgets a reader; what was sent stays in the ledger.'],
+    ['erase', 'Erases a person from every table; the ledger keeps mails without a name.'],
     ['unsuppress', 'Takes back that an address gets no mail, whatever the reason was.'],
   ] as const) {
     command

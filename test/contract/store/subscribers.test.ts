@@ -58,6 +58,7 @@ describe.each(engines)('subscribers on $name', ({ open }) => {
       createdAt: at,
       confirmedAt: at,
       unsubscribedAt: null,
+      waitsSince: null,
     });
     expect(await subscribers.get(subscriber.id)).toEqual(subscriber);
     expect(await subscribers.find('aDA@example.ORG')).toEqual(subscriber);
@@ -182,7 +183,12 @@ describe.each(engines)('subscribers on $name', ({ open }) => {
     expect(await subscribers.list()).toEqual([ada, ben, cleo]);
     expect(await subscribers.list({ state: 'confirmed' })).toEqual([ada, cleo]);
     expect(await subscribers.list({ afterId: ada.id, limit: 1 })).toEqual([ben]);
-    expect(await subscribers.counts()).toEqual({ unconfirmed: 1, confirmed: 2, unsubscribed: 0 });
+    expect(await subscribers.counts()).toEqual({
+      unconfirmed: 1,
+      confirmed: 2,
+      unsubscribed: 0,
+      waiting: 0,
+    });
   });
 
   test('a transaction that fails keeps nobody', async () => {

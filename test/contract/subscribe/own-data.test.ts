@@ -1,0 +1,147 @@
+/** R79 and R86, and what readers set and say by their links. */
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { signToken, type TokenKey } from '../../../src/lib/tokens.ts';
+import { hour, minute, papers } from '../delivery/press.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+const address = 'Wilhelmina.Quux@Private-Harbour.example';
+let at: Desk;
+let key: TokenKey;
+beforeEach(async () => {
+  at = await openDesk();
+  [key] = await at.press.store.secrets.all();
+  await at.press.list('2026-11-16', papers(1, 2, 3));
+  await at.press.publish('2026-11-16');
+  at.press.pass(hour);
+  await at.submit(address, { words: { topics: 'kelp forests', format: 'text' } });
+  await at.desk.confirm(await at.token('confirm', address));
+  await at.mailsTo(address);
+});
+afterEach(() => at.close());
+
+const preferences = () => signToken(key, 'preferences', 1);
+
+it('a fresh link, good for an hour, opens the export and the erasing', async () => {
+  await at.desk.vote(signToken(key, 'vote', 1), papers(2)[0]!.key, 1);
+  await at.desk.askForDataLink(preferences());
+  const token = await at.token('data', address);
+  const before = at.rows('SELECT * FROM subscribers');
+
+  const view = await at.desk.lookUpData(token);
+  const { json = '' } = (await at.desk.exportData(token)) ?? {};
+  at.press.pass(hour + minute);
+  const late = [await at.desk.exportData(token), (await at.desk.erase(token)).what];
+
+  const data = JSON.parse(json);
+  expect(view).toEqual({ address: 'W…@Private-Harbour.example' });
+  expect(data.subscriber).toMatchObject({ address, consent: { source: 'form' } });
+  expect(data.votes).toMatchObject([{ value: 1 }]);
+  expect(data.requests.map(({ kind }: { kind: string }) => kind)).toEqual(['confirm', 'data']);
+  expect(data.mails).toHaveLength(3);
+  expect(data.mails[1].papers).toHaveLength(3);
+  expect(json).not.toContain(token);
+  expect(late).toEqual([null, 'unknown']);
+  expect(at.rows('SELECT * FROM subscribers')).toEqual(before);
+});
+
+it('links to the data are a few a day', async () => {
+  for (let n = 0; n < 40; n++) {
+    await at.desk.askForDataLink(preferences());
+    at.press.pass(4 * minute);
+  }
+
+  expect(at.rows("SELECT id FROM deliveries WHERE kind = 'link'")).toHaveLength(5);
+});
+
+it.each([null, 'bounce', 'never'] as const)(
+  'erasing leaves nothing of a person in the file but a keyed hash where there is %s',
+  async (reason) => {
+    await at.desk.vote(signToken(key, 'vote', 1), papers(1)[0]!.key, -1);
+    await at.desk.askForDataLink(preferences());
+    const token = await at.token('data', address);
+    at.press.server.judge = () => ({ at: 'rcpt', say: `450 4.2.0 <${address}> is busy` });
+    at.press.pass(hour / 2);
+    await at.desk.askForDataLink(preferences());
+    await at.press.deliver();
+    await at.desk.askForDataLink(preferences());
+    const stamp = at.press.app.now().toISOString();
+    const addressKey = address.toLowerCase();
+    const detail = `<${address}> said so`;
+    if (reason !== null) {
+      await at.press.store.suppressions.put({ addressKey, reason, detail, at: stamp, until: null });
+    }
+    const link = await at.press.store.requests.withToken(3);
+
+    const old = await at.desk.erase(token);
+    const erased = await at.desk.erase(link?.token ?? '');
+    const again = await at.desk.erase(link?.token ?? '');
+
+    const kept = await at.press.store.suppressions.get(addressKey);
+    const database = new Database(at.file());
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.exec('VACUUM');
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.close();
+    const bytes = readFileSync(at.file(), 'latin1').toLowerCase();
+    expect([old.what, erased.what, again.what]).toEqual(['unknown', 'erased', 'unknown']);
+    for (const part of [addressKey, 'wilhelmina', 'quux', 'private-harbour', 'kelp forest']) {
+      expect([part, bytes.includes(part)]).toEqual([part, false]);
+    }
+    expect(kept?.reason ?? null).toBe(reason);
+    for (const table of ['subscribers', 'requests', 'votes', 'sign_ups', 'delivery_items']) {
+      expect([table, at.rows(`SELECT * FROM ${table}`)]).toEqual([table, []]);
+    }
+    expect(await at.press.store.issuesProgress.balance('2026-11-16')).toMatchObject({
+      isBalanced: true,
+    });
+  },
+);
+
+it('preferences are saved whole or not at all, and a preview writes nothing', async () => {
+  const rows = () => at.rows('SELECT * FROM subscribers');
+  const before = rows();
+
+  const preview = await at.desk.preview(preferences(), {
+    topics: 'tides',
+    limit: '2',
+    empty: 'skip',
+  });
+  const bad = await at.desk.savePreferences(preferences(), { limit: '2', hour: 'noon' });
+  const untouched = rows();
+  const good = await at.desk.savePreferences(preferences(), { limit: '2', hour: '7' });
+
+  expect(preview?.html).toContain('<article>');
+  expect(preview?.papers).toBe(2);
+  expect(bad?.problems).toMatchObject([{ field: 'hour' }]);
+  expect(bad?.view.words).toMatchObject({ limit: '2', hour: 'noon', topics: 'kelp forests' });
+  expect(untouched).toEqual(before);
+  expect(good?.view.words).toMatchObject({ limit: '2', hour: '07:00', topics: 'kelp forests' });
+});
+
+it('a pause takes a day to come alone', async () => {
+  const token = preferences();
+
+  const set = await at.desk.pause(token, '2026-12-01');
+  const past = await at.desk.pause(token, '2026-11-01');
+  const ended = await at.desk.pause(token, '');
+
+  expect([set, past, ended].map((view) => view?.pausedUntil)).toEqual([
+    ...['2026-12-01', '2026-12-01', null],
+  ]);
+});
+
+it('the last vote counts, looking changes nothing, and only known papers have one', async () => {
+  const token = signToken(key, 'vote', 1);
+  const paper = papers(2)[0]!.key;
+
+  const looked = await at.desk.lookUpVote(token, paper);
+  await at.desk.vote(token, paper, 1);
+  const changed = await at.desk.vote(token, paper, -1);
+
+  expect(looked?.value).toBe(0);
+  expect(changed).toMatchObject({ value: -1, url: expect.stringContaining('http') });
+  expect(at.rows('SELECT value FROM votes')).toEqual([{ value: -1 }]);
+  expect(await at.desk.vote(token, 'no such paper', 1)).toBeNull();
+});
