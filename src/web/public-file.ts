@@ -76,10 +76,14 @@ function fileOf(content: Buffer, type: string): PublicFile {
  * turn of the loop does; null where it is no plain file, or so young that it may change without a trace.
  */
 function markOf(path: string): string | null {
-  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  if (found === undefined || !found.isFile()) return null;
-  if (Date.now() - Number(found.ctimeMs) < 50) return null;
-  return `${found.ino} ${found.size} ${found.ctimeNs}`;
+  try {
+    const found = lstatSync(path, { bigint: true });
+    if (!found.isFile() || Date.now() - Number(found.ctimeMs) < 50) return null;
+    return `${found.ino} ${found.size} ${found.ctimeNs}`;
+  } catch {
+    // Also a name that is longer than names can be.
+    return null;
+  }
 }
 
 async function readPlainFile(path: string): Promise<Buffer | null> {

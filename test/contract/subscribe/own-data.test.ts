@@ -112,7 +112,7 @@ it('preferences are saved whole or not at all, and a preview writes nothing', as
   const untouched = rows();
   const good = await at.desk.savePreferences(preferences(), { limit: '2', hour: '7' });
 
-  expect(preview?.html).toContain('<html');
+  expect(preview?.html).toContain('<article>');
   expect(preview?.papers).toBe(2);
   expect(bad?.problems).toMatchObject([{ field: 'hour' }]);
   expect(bad?.view.words).toMatchObject({ limit: '2', hour: 'noon', topics: 'kelp forests' });
