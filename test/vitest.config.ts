@@ -14,6 +14,8 @@ const tier = (name: string, testTimeout: number, globalSetup: string[] = []) => 
 
 export default defineConfig({
   test: {
+    // Most tests wait for disks, servers and processes: on two cores, two at a time take little more than one.
+    maxWorkers: 2,
     projects: [
       tier('unit', 20_000),
       tier('contract', 60_000),
