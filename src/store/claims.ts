@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Delivery } from '../model/delivery.ts';
 import { noteAttempt } from './delivery-attempts.ts';
-import { decodeDelivery, deliveryColumns, isUnderWay, ready } from './delivery-rows.ts';
+import { decodeDelivery, deliveryColumns, isUnderWay, ready, underWay } from './delivery-rows.ts';
 import { prepareQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
@@ -175,7 +175,7 @@ function readyQuery(
           selectFrom('deliveries as other')
             .select('other.id')
             .whereRef('other.subscriber_id', '=', 'd.subscriber_id')
-            .where('other.state', 'in', ['claimed', 'handed']),
+            .where('other.state', 'in', underWay),
         ),
       ),
     );
@@ -198,7 +198,7 @@ export function isNotPaused({
       selectFrom('issues')
         .select('day')
         .whereRef('day', '=', 'd.issue_day')
-        .where('state', '=', 'paused'),
+        .where('state', '=', sql.lit('paused')),
     ),
   );
 }

@@ -1,13 +1,21 @@
 /** Rows of the ledger as deliveries, without the message: that is read only where it is sent again. */
 import { type Selectable, sql } from 'kysely';
-import type { Delivery } from '../model/delivery.ts';
+import type { Delivery, DeliveryState } from '../model/delivery.ts';
 import type { DeliveryRow } from './schema.ts';
 
 /** The condition of the index `deliveries_under_way`, word for word: SQLite takes the index only then. */
 export const isUnderWay = sql<boolean>`state in ('claimed', 'handed', 'uncertain')`;
 
-/** As a literal, for the same reason. */
-export const ready = sql.lit('ready' as const);
+/**
+ * A state as a literal: a bound value could make SQLite take another index, so it would plan the statement anew each
+ * time it runs.
+ */
+export function stateLit<S extends DeliveryState>(state: S) {
+  return sql.lit(state);
+}
+
+export const ready = stateLit('ready');
+export const underWay = [stateLit('claimed'), stateLit('handed')] as const;
 
 export const deliveryColumns = [
   'id',

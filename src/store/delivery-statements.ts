@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { DeliveryState } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
 import { type AskedRow, askReaders } from './claims.ts';
+import { stateLit, underWay } from './delivery-rows.ts';
 import { prepareQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
@@ -24,6 +25,8 @@ export const readPapersSent = prepareQuery<{ subscriberId: number }, { paper_key
       ),
 );
 
+const sentStates = (['handed', 'accepted', 'uncertain'] as const).map(stateLit);
+
 export const readLastIssue = prepareQuery<
   { subscriberId: number; before: Day },
   { issue_day: Day | null }
@@ -33,7 +36,7 @@ export const readLastIssue = prepareQuery<
     .select('issue_day')
     .where('subscriber_id', '=', subscriberId)
     .where('kind', '=', 'digest')
-    .where('state', 'in', ['handed', 'accepted', 'uncertain'])
+    .where('state', 'in', sentStates)
     .where('issue_day', '<', before)
     .orderBy('issue_day', 'desc')
     .limit(1),
@@ -44,7 +47,7 @@ export const readClaimed = prepareQuery<{ id: number; owner: string }, AskedRow>
   (db, { id, owner }) =>
     askReaders(db)
       .where('d.id', '=', id)
-      .where('d.state', '=', 'claimed')
+      .where('d.state', '=', stateLit('claimed'))
       .where('d.owner', '=', owner),
 );
 
@@ -56,7 +59,7 @@ export const readUnderWay = prepareQuery<
     .selectFrom('deliveries')
     .select(['attempt', 'uncertain_count', 'not_before', 'address'])
     .where('id', '=', id)
-    .where('state', 'in', ['claimed', 'handed'])
+    .where('state', 'in', underWay)
     .where('owner', '=', owner),
 );
 
