@@ -51,8 +51,9 @@ async function followLink(context: BrowserContext, { mail }: Arrived, name: stri
 }
 
 const press = async (page: Page, name: string) => {
+  const answered = page.waitForEvent('load');
   await page.getByRole('button', { name, exact: true }).click();
-  await page.waitForLoadState('load');
+  await answered;
 };
 
 const headingOf = (page: Page) => page.locator('h1').textContent();
@@ -74,6 +75,7 @@ it.each(readers)(
     const page = await context.newPage();
     await page.goto(`${site.home}/`);
     await page.getByRole('link', { name: 'More choices' }).click();
+    await page.waitForURL('**/subscribe');
     await page.getByLabel('Your mail address').fill(mia);
     await page.getByLabel('Topics').fill('herring gulls');
     // Nobody fills in a form in less than a moment.
