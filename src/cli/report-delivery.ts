@@ -1,5 +1,6 @@
 /** What a delivery did: lines for people, and the documented JSON. */
 import { relative } from 'node:path';
+import { logLine } from '../lib/log-line.ts';
 import { count } from '../lib/text.ts';
 import { type App, outboxFolder } from '../pipeline/app.ts';
 import type { DeliveryReport } from '../pipeline/deliver-due.ts';
@@ -35,7 +36,7 @@ export function noteDelivery(app: App, console: Console, report: DeliveryReport)
       ? `${count(accepted, 'mail')} ${route === 'outbox' ? `written to ${outboxOf(app)} (mail.smtp is not set)` : `accepted by ${route}`}`
       : null,
     rejected > 0 ? `${rejected} rejected` : null,
-    waiting > 0 ? `${waiting} put off (${report.putOffBecause ?? 'by the server'})` : null,
+    waiting > 0 ? `${waiting} put off (${logLine(report.putOffBecause ?? 'by the server')})` : null,
     uncertain > 0 ? `${uncertain} uncertain` : null,
     skipped > 0 ? `${skipped} with nothing to send` : null,
   ].filter((part) => part !== null);
@@ -49,7 +50,7 @@ export function noteDelivery(app: App, console: Console, report: DeliveryReport)
   if (rejected > 0) console.warn('see paperboy deliveries list --state rejected');
   if (report.stopped !== null) {
     console.warn(
-      `${report.stopped}; ${count(report.ready, 'mail')} ${report.ready === 1 ? 'waits' : 'wait'}`,
+      `${logLine(report.stopped)}; ${count(report.ready, 'mail')} ${report.ready === 1 ? 'waits' : 'wait'}`,
     );
   } else if (report.ready > 0) {
     console.note(

@@ -62,6 +62,8 @@ export interface Digest {
   readonly sections: readonly DigestSection[];
   /** What a reader must know about the sources ("the feed of X could not be read"); usually empty. */
   readonly notices: readonly string[];
+  /** A sentence to the one reader of this mail, at its top. */
+  readonly greeting?: string;
 }
 
 /** Every paper of a digest in the order it is shown. */

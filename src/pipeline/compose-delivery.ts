@@ -82,7 +82,7 @@ async function composeDigest(
     delivery.subscriberId === null ? null : await store.subscribers.get(delivery.subscriberId);
   if (reader === null || delivery.issueDay === null) return { nothing: 'the reader is gone' };
   const own = await desk.digestFor(reader, delivery.issueDay);
-  if (own === null && isFirstByForm(delivery, reader)) {
+  if ((own === null || own.counts.chosen === 0) && isFirstByForm(delivery, reader)) {
     return await composeWelcome(mail, store, delivery);
   }
   if (own === null) return { nothing: 'nothing new for this reader' };

@@ -77,9 +77,9 @@ export function isFirstByForm({ joinedAt }: Delivery, { consent }: Subscriber): 
   return joinedAt !== null && consent?.source === 'form';
 }
 
-/** A welcome among the notices of that issue. */
+/** A welcome at the top of that issue. */
 export function withWelcome(digest: Digest, delivery: Delivery, reader: Subscriber): Digest {
   if (!isFirstByForm(delivery, reader)) return digest;
-  const notice = `Welcome: you are subscribed to ${digest.title}. This is its current issue; the next ones come at the time you chose.`;
-  return { ...digest, notices: [notice, ...digest.notices] };
+  const greeting = `Welcome: you are subscribed to ${digest.title}. This is its current issue; the next ones come at the time you chose.`;
+  return { ...digest, greeting };
 }

@@ -44,6 +44,7 @@ export function cleanDigest(digest: Digest, explain = true): Digest {
     interests: digest.interests.map(cleanText).filter(isFilled),
     sections: digest.sections.map((section) => cleanSection(section, explain)),
     notices: digest.notices.map(cleanText).filter(isFilled),
+    ...(digest.greeting === undefined ? {} : { greeting: cleanText(digest.greeting) }),
   };
 }
 

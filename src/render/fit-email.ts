@@ -72,6 +72,7 @@ function shortenFields(digest: Digest): Digest {
       papers: section.papers.map(shortenPaper),
     })),
     notices: few(digest.notices, 6, 300),
+    ...(digest.greeting === undefined ? {} : { greeting: shorten(digest.greeting, 300) }),
   };
 }
 

@@ -25,6 +25,7 @@ export function digestView(digest: Digest, options: RenderOptions): object {
     issueTitle: issueTitle(digest),
     day: longDay(digest.date),
     standfirst: standfirst(digest),
+    greeting: digest.greeting ?? null,
     preheader: options.mail ? preheader(digest) : null,
     preheaderPadding,
     sections: digest.sections.map((section) => sectionView(section, digest, options)),

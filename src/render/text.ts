@@ -29,6 +29,7 @@ export function renderText(digest: Digest, options: RenderOptions): string {
   const digits = Math.max(2, String(papersOf(digest).length).length);
   const page = { digest, options, colors, indent: ' '.repeat(digits + 2) };
   const blocks = [headerLines(page)];
+  if (digest.greeting !== undefined) blocks.push(wrapText(digest.greeting, options.width));
   let number = 0;
   for (const section of digest.sections) {
     blocks.push([ruleLine(section, page)]);

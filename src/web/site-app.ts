@@ -1,6 +1,7 @@
 /** The web application: the public folder, read-only, subscribing and unsubscribing, with the headers that caches and browsers need. */
 import { type Context, Hono, type Next } from 'hono';
 import { PaperboyError } from '../lib/errors.ts';
+import { logLine } from '../lib/log-line.ts';
 import { mountOf } from '../lib/site-address.ts';
 import type { UnsubscribeDesk } from '../pipeline/unsubscribe-desk.ts';
 import { busyNow } from '../render/messages.ts';
@@ -66,7 +67,7 @@ function placed(subscribing: Subscribing, home: string, baseUrl: string | null):
 }
 
 function failed(error: Error, context: Context): Response {
-  process.stderr.write(`the server could not answer: ${error.message}\n`);
+  process.stderr.write(`the server could not answer: ${logLine(error.message)}\n`);
   return context.text('Something went wrong here. Please try again later.\n', 500, {
     ...securityHeaders(null),
     'Cache-Control': 'no-store',

@@ -1,6 +1,7 @@
 /** `paperboy serve`: the public pages on a port, and the daily job by its schedule, until told to stop. */
 import type { Command } from 'commander';
 import { PaperboyError } from '../../lib/errors.ts';
+import { logLine } from '../../lib/log-line.ts';
 import { type App, publicFolder } from '../../pipeline/app.ts';
 import type { Ticking } from '../../schedule/every-minute.ts';
 import type { Console } from '../console.ts';
@@ -120,7 +121,7 @@ async function startSchedule(app: App, console: Console, signal: AbortSignal): P
       lastStopped = report.stopped;
     } catch (error) {
       // Nobody waits for this: it is said, and the next minute tries again.
-      console.warn(sentenceOf(error));
+      console.warn(logLine(sentenceOf(error)));
     }
   });
 }

@@ -1,4 +1,4 @@
-/** What SpamAssassin, without its network tests, thinks of a digest. */
+/** What SpamAssassin, without its network tests, thinks of the mails that readers get. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,13 @@ import { expect, test } from 'vitest';
 import { listHeaders, mailtoAddress } from '../../../src/deliver/mail-headers.ts';
 import { composeMessage } from '../../../src/deliver/message.ts';
 import { subjectFor } from '../../../src/deliver/subject.ts';
+import { signToken } from '../../../src/lib/tokens.ts';
 import type { Digest } from '../../../src/model/digest.ts';
 import { renderNote } from '../../../src/render/note.ts';
 import { renderMail } from '../../../src/render/render.ts';
+import { hour, papers } from '../../contract/delivery/press.ts';
 import { makeSigner } from '../../contract/mail/sample-mails.ts';
+import { openDesk } from '../../contract/subscribe/desk.ts';
 import { digestOfTitles, options, richDigest } from '../../unit/render/sample-digest.ts';
 import { notes } from '../../unit/render/sample-note.ts';
 import { needProgram, runProgram } from './run-program.ts';
@@ -55,6 +58,10 @@ async function scoreOfMail(
     boundaryKey: '20261014.8f2c61d0',
     signer,
   });
+  return await scoreOfBytes(bytes);
+}
+
+async function scoreOfBytes(bytes: string | Buffer): Promise<Verdict> {
   const home = await mkdtemp(join(tmpdir(), 'paperboy-spam-'));
   const { stdout } = runProgram('spamassassin', ['-L', '-t'], { input: bytes, home });
   await rm(home, { recursive: true, force: true });
@@ -101,6 +108,45 @@ test.for(notes)(
     expect(costly.filter(({ rule }) => !(rule in allowedRules))).toEqual([]);
   },
 );
+
+test('the mails of somebody who subscribes, as a mail server gets them, score at most 1.5', async (context) => {
+  needProgram(context, 'spamassassin');
+  const at = await openDesk();
+  const mailsTo = async (address: string) => {
+    await at.press.deliver();
+    return at.press.server.copies.filter(({ to }) => to === address).map(({ text }) => text);
+  };
+  const [early, ada] = ['early@example.org', 'ada@example.org'];
+  await at.submit(early);
+  await at.desk.confirm(await at.token('confirm', early));
+  await at.press.list('2026-11-16', papers(1, 2, 3, 4));
+  await at.press.publish('2026-11-16');
+  at.press.pass(hour);
+  await at.submit(ada, { words: { topics: 'fog horns:2' } });
+  await at.desk.confirm(await at.token('confirm', ada));
+  at.press.pass(25 * hour);
+  await at.submit(ada);
+  const [key] = await at.press.store.secrets.all();
+  await at.desk.askForDataLink(signToken(key, 'preferences', 2));
+  const mails = [...(await mailsTo(ada)), ...(await mailsTo(early))];
+  await at.close();
+
+  const subjects = mails.map((mail) => /^Subject: (.*)/m.exec(mail)?.[1]?.trim());
+  const verdicts = [];
+  for (const mail of mails) verdicts.push(await scoreOfBytes(mail));
+
+  expect(subjects).toEqual(
+    expect.arrayContaining([
+      'The Quay: please confirm your subscription',
+      expect.stringMatching(/^The Quay, .*16 Nov/),
+      'The Quay: you are subscribed already',
+      'The Quay: the link to your data',
+      'The Quay: you are subscribed',
+    ]),
+  );
+  expect(verdicts.filter(({ score }) => !(score <= 1.5))).toEqual([]);
+  expect(verdicts.flatMap(({ costly }) => costly)).toEqual([]);
+});
 
 test('a digest as text alone scores no worse', async (context) => {
   needProgram(context, 'spamassassin');

@@ -1,5 +1,13 @@
 /** A made-up note that has everything a note can have, and the small mails that readers get. */
-import { emptyDayNote, operatorNotice, testMail } from '../../../src/deliver/other-mails.ts';
+import {
+  confirmMail,
+  dataLinkMail,
+  emptyDayNote,
+  operatorNotice,
+  subscribedAlreadyMail,
+  testMail,
+  welcomeMail,
+} from '../../../src/deliver/other-mails.ts';
 import type { Note } from '../../../src/model/note.ts';
 
 export const frame = {
@@ -8,6 +16,8 @@ export const frame = {
   unsubscribe: 'https://paperboy.example/unsubscribe/abc123',
   sender: 'The Morning Stack, 1 Example Street, 12345 Example Town',
 };
+
+const preferences = 'https://paperboy.example/preferences/1.1.0123456789abcdef0123456789abcdef';
 
 export const noteWithEverything: Note = {
   ...frame,
@@ -44,5 +54,27 @@ export const notes: readonly (readonly [string, Note])[] = [
   [
     'a notice to the operator',
     operatorNotice(frame, 'sending is paused', ['The mail server refused three readers in a row.']),
+  ],
+  [
+    'a mail that asks to confirm',
+    confirmMail(
+      { ...frame, unsubscribe: null },
+      {
+        confirm: 'https://paperboy.example/confirm/0123456789abcdef0123456789abcdef01234567',
+        never: 'https://paperboy.example/never/1.1.0123456789abcdef0123456789abcdef',
+      },
+    ),
+  ],
+  [
+    'a mail to who is subscribed already',
+    subscribedAlreadyMail({ ...frame, unsubscribe: null }, preferences),
+  ],
+  ['a welcome without an issue', welcomeMail({ ...frame, preferences }, preferences)],
+  [
+    'a mail with the link to the data',
+    dataLinkMail(
+      { ...frame, unsubscribe: null },
+      'https://paperboy.example/data/0123456789abcdef0123456789abcdef01234567',
+    ),
   ],
 ];

@@ -15,6 +15,19 @@ import {
 
 const terminal = { ...options, mail: false };
 
+test('a greeting stands before the first paper, in both parts of a mail', async () => {
+  const greeting = 'Welcome aboard, says <everybody>.';
+
+  const mail = await renderMail({ ...richDigest(), greeting }, { ...options, mail: true });
+
+  const title = papersOf(richDigest())[0]?.paper.title.slice(0, 20) ?? '';
+  expect(mail.text.indexOf(greeting)).toBeGreaterThan(0);
+  expect(mail.text.indexOf(greeting)).toBeLessThan(mail.text.indexOf(title));
+  expect(mail.html).not.toContain(greeting);
+  expect(mail.html.indexOf('says &lt;everybody')).toBeGreaterThan(0);
+  expect(mail.html.indexOf('says &lt;everybody')).toBeLessThan(mail.html.indexOf('<h3'));
+});
+
 test('a small digest reads like this', async () => {
   const links = { abstract: 'https://archive.example/abs/1', pdf: null, listing: null, code: null };
   const paper = paperWith('A Title', {
