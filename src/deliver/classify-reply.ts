@@ -18,12 +18,6 @@ export type ReplyClass =
   /** The sender, the message or the set-up is refused: never suppress anybody for it. */
   | 'our-fault';
 
-export interface ClassifiedReply {
-  readonly class: ReplyClass;
-  /** It says nothing about the recipient: the server was busy, or let nobody in. No try of theirs is used up. */
-  readonly aboutRoute: boolean;
-}
-
 const beforeMail: readonly Stage[] = ['connect', 'greeting', 'ehlo', 'tls', 'auth'];
 
 /** What servers that give no enhanced code write when it is the sender, the message or the relay they do not want. */
@@ -33,14 +27,12 @@ const messageTooLarge =
   /\bmessage\b.{0,30}\b(?:size|large|big|long)\b|\b(?:size|large|big)\b.{0,30}\bmessage\b/i;
 
 /** The enhanced code counts where it agrees with the plain one on the first digit, else the plain one alone. */
-export function classifyReply({ stage, reply }: Refused): ClassifiedReply {
+export function classifyReply({ stage, reply }: Refused): ReplyClass {
   const early = beforeMail.includes(stage);
-  if (reply.code < 500) {
-    return { class: 'temporary', aboutRoute: early || reply.code === 421 };
-  }
+  if (reply.code < 500) return 'temporary';
   // A server without STARTTLS, or somebody between who hides it: wait for a safe way.
-  if (stage === 'tls') return { class: 'temporary', aboutRoute: true };
-  return { class: early || stage === 'mail' ? 'our-fault' : permanent(reply), aboutRoute: early };
+  if (stage === 'tls') return 'temporary';
+  return early || stage === 'mail' ? 'our-fault' : permanent(reply);
 }
 
 function permanent({ code, enhanced, text }: Reply): ReplyClass {

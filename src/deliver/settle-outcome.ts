@@ -1,5 +1,5 @@
 /** What a try to send means for the delivery and for the way it went: the table of transitions, pure. */
-import type { Delivery, Settlement } from '../model/delivery.ts';
+import type { Delivery, Settlement, Told } from '../model/delivery.ts';
 import { classifyReply, type ReplyClass } from './classify-reply.ts';
 import type { Reply, SendOutcome, Stage } from './outcome.ts';
 import { retryAt } from './retry-time.ts';
@@ -11,13 +11,6 @@ export interface SettleContext {
   readonly resendAfter: number;
   /** From 0 to 1. */
   readonly random: () => number;
-}
-
-export interface Told {
-  readonly stage?: Stage;
-  readonly code?: number;
-  readonly enhanced?: string | null;
-  readonly text?: string;
 }
 
 export interface Decision {
@@ -80,7 +73,7 @@ function settleRefused(
 ): Decision {
   const { stage, reply } = outcome;
   const told = toldBy(reply, stage);
-  const { class: kind } = classifyReply(outcome);
+  const kind = classifyReply(outcome);
   const isOurs = stage !== 'mail' || (kind === 'our-fault' && !isTooLarge(reply));
   if (beforeRecipient.includes(stage) && isOurs) {
     const settlement = waiting(reply.text, now, { putOff: false, unanswered: false });

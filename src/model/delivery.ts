@@ -74,6 +74,15 @@ export interface Composed {
   readonly composedAt: string;
 }
 
+/** What the other side said last; empty where it said nothing. */
+export interface Told {
+  /** Where in the conversation: `rcpt`, `dot` … */
+  readonly stage?: string;
+  readonly code?: number;
+  readonly enhanced?: string | null;
+  readonly text?: string;
+}
+
 /** What a delivery becomes after it was tried; written by `Deliveries.settle`. */
 export type Settlement =
   | { readonly to: 'accepted' | 'rejected' | 'skipped'; readonly reason: string | null }

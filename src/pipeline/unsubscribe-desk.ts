@@ -1,12 +1,11 @@
 /** Where the web server takes unsubscribe links: keeps the store open, and answers with pages. */
-import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PaperboyError } from '../lib/errors.ts';
 import { maskAddress } from '../lib/mask-address.ts';
 import { mountOf } from '../lib/site-address.ts';
 import { renderUnsubscribePage, type UnsubscribeNews } from '../render/unsubscribe-page.ts';
 import type { Store } from '../store/store.ts';
-import { type App, databasePath } from './app.ts';
+import type { App } from './app.ts';
+import { createDeskStore } from './desk-store.ts';
 import { lookUpUnsubscribing, type Unsubscribing, unsubscribe } from './unsubscribe.ts';
 
 export interface UnsubscribePage {
@@ -23,32 +22,18 @@ export interface UnsubscribeDesk {
   close(): Promise<void>;
 }
 
-/** How long a request waits for whoever is writing, and how often it asks, in milliseconds. */
-const patience = { total: 5_000, pause: 20 } as const;
-
 /** Opens the store with the first request; close it at the end. */
 export function openUnsubscribeDesk(app: App): UnsubscribeDesk {
-  let opened: Promise<Store> | null = null;
-
-  /** SQLite's own waiting would stop this whole process, and with it the job that it may be waiting for. */
-  const open = async (): Promise<Store> => {
-    const { openStore } = await import('../store/store.ts');
-    return openStore(databasePath(app), { now: () => app.now().toISOString(), patience: 0 });
-  };
+  const { look, close } = createDeskStore(app);
 
   const answer = async (
     ask: (store: Store, token: string) => Promise<Unsubscribing>,
     token: string,
   ): Promise<UnsubscribePage> => {
-    const news = await whileBusy(async () => {
-      // Without a database nobody was ever subscribed, and a visit is no reason to make one.
-      if (opened === null && !existsSync(databasePath(app))) return { what: 'unknown' } as const;
-      opened ??= open().catch((error) => {
-        opened = null;
-        throw error;
-      });
-      return shownOf(await ask(await opened, token));
-    });
+    // Without a database nobody was ever subscribed.
+    const news = await look<UnsubscribeNews>(async (store) => shownOf(await ask(store, token)), {
+      what: 'unknown',
+    }).catch(busyOrThrow);
     const { title, baseUrl } = app.config.values;
     const html = await renderUnsubscribePage(news, { title, home: `${mountOf(baseUrl)}/` });
     return { status: statuses[news.what], html };
@@ -57,11 +42,7 @@ export function openUnsubscribeDesk(app: App): UnsubscribeDesk {
   return {
     lookUp: (token) => answer(lookUpUnsubscribing, token),
     unsubscribe: (token) => answer(unsubscribe, token),
-    close: async () => {
-      const store = await opened?.catch(() => null);
-      opened = null;
-      await store?.close();
-    },
+    close,
   };
 }
 
@@ -81,15 +62,7 @@ function shownOf(found: Unsubscribing): UnsubscribeNews {
   return { what: found.isNew ? 'done' : 'already', address };
 }
 
-async function whileBusy(work: () => Promise<UnsubscribeNews>): Promise<UnsubscribeNews> {
-  const deadline = performance.now() + patience.total;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof PaperboyError) || error.code !== 'STORE_BUSY') throw error;
-      if (performance.now() > deadline) return { what: 'busy' };
-    }
-    await sleep(patience.pause);
-  }
+function busyOrThrow(error: unknown): UnsubscribeNews {
+  if (error instanceof PaperboyError && error.code === 'STORE_BUSY') return { what: 'busy' };
+  throw error;
 }

@@ -9,6 +9,7 @@ import type {
   DeliveryKind,
   DeliveryState,
   Settlement,
+  Told,
 } from '../model/delivery.ts';
 import type { Day } from '../model/listing.ts';
 import { addressKey } from '../model/subscriber.ts';
@@ -54,14 +55,6 @@ export interface NewDelivery {
   readonly dueOn?: Day | null;
   readonly joinedAt?: string | null;
   readonly content?: string | null;
-}
-
-/** What the other side said last; empty where it said nothing. */
-export interface Told {
-  readonly stage?: string;
-  readonly code?: number;
-  readonly enhanced?: string | null;
-  readonly text?: string;
 }
 
 export interface RecoveryOptions {

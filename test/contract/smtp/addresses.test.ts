@@ -41,7 +41,7 @@ test.each(hostile)('%j as recipient reaches nobody', async (to) => {
   await link.close();
 
   expect(outcome).toMatchObject({ what: 'refused', stage: 'rcpt', reply: { code: 501 } });
-  if (outcome.what === 'refused') expect(classifyReply(outcome).class).toBe('bad-address');
+  if (outcome.what === 'refused') expect(classifyReply(outcome)).toBe('bad-address');
   expect(peer.lines.filter((line) => /RCPT/i.test(line))).toEqual([]);
   expect(peer.bodies).toEqual([]);
 });
@@ -54,7 +54,7 @@ test.each(hostile)('%j as sender sends nothing', async (from) => {
   await link.close();
 
   expect(outcome).toMatchObject({ what: 'refused', stage: 'mail' });
-  if (outcome.what === 'refused') expect(classifyReply(outcome).class).toBe('our-fault');
+  if (outcome.what === 'refused') expect(classifyReply(outcome)).toBe('our-fault');
   expect(peer.lines.filter((line) => /RCPT|MAIL/i.test(line))).toEqual([]);
 });
 
