@@ -6,6 +6,7 @@ import { benchMail } from './mail.bench.ts';
 import { benchParse } from './parse.bench.ts';
 import { benchRank } from './rank.bench.ts';
 import { benchRender } from './render.bench.ts';
+import { benchVectors } from './vectors.bench.ts';
 import { benchWeb } from './web.bench.ts';
 
 /** `limit` is what the ratio must keep to: at most, or at least. */
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchResult[]>>> =
   parse: benchParse,
   rank: benchRank,
   render: benchRender,
+  vectors: benchVectors,
   web: benchWeb,
 };
 

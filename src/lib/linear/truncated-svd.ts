@@ -85,7 +85,8 @@ function writeDirection(
     if (Math.abs(panel[x]!) > 1.000001 * Math.abs(largest)) largest = panel[x]!;
   const scale = largest < 0 ? -1 / length : 1 / length;
   for (let row = 0; row < rows; row++)
-    v[row * rank + at] = panel[row * panelWidth + column]! * scale;
+    // Plus zero: a negative zero would be one more way to write the same direction.
+    v[row * rank + at] = panel[row * panelWidth + column]! * scale + 0;
 }
 
 function refuseOddNumbers(matrix: SparseRows, numbers: Readonly<Record<string, number>>): void {
