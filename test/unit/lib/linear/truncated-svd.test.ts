@@ -134,7 +134,7 @@ describe('against a decomposition of the whole', () => {
 
     const { singular } = decompose(dense, 12, { extra: 20 });
 
-    expect(squares(singular) / squares(values.slice(0, 12))).toBeGreaterThan(0.995);
+    expect(squares(singular) / squares(values.slice(0, 12))).toBeGreaterThan(0.9995);
   });
 
   it('loses no weak direction to a strong one in its last step', () => {
@@ -143,7 +143,7 @@ describe('against a decomposition of the whole', () => {
 
     const { singular } = decompose(dense, 12, { extra: 20, powers: 1 });
 
-    expect(squares(singular.slice(1)) / squares(values.slice(1, 12))).toBeGreaterThan(0.9);
+    expect(squares(singular.slice(1)) / squares(values.slice(1, 12))).toBeGreaterThan(0.98);
   });
 });
 
