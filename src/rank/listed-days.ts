@@ -1,0 +1,99 @@
+/** What each source listed on each day: the rates of its papers beside each other. Pure. */
+import type { Candidate } from '../model/paper.ts';
+import { type GrowingSignal, growingSignals, type TrailPoint } from '../model/trend.ts';
+import { velocityAt } from './velocity.ts';
+
+/** Rates of one signal, rising, and the shortest and longest time in which they came about, in days. */
+export interface DayRates {
+  readonly sorted: number[];
+  shortest: number;
+  longest: number;
+  /** True while each of them is all that the paper has: nothing was there before. */
+  isWhole: boolean;
+}
+
+export interface ListedDay {
+  /** By `ratesName`. */
+  readonly rates: Map<string, DayRates>;
+  /** How many papers tell each signal. */
+  readonly known: Record<GrowingSignal, number>;
+  papers: number;
+  lastPosition: number;
+}
+
+/** First values and what was gained since are two things, and compared apart. */
+export function ratesName(signal: GrowingSignal, again: boolean): string {
+  return again ? `${signal} again` : signal;
+}
+
+/** By source and day; `trails` has one of each paper, by key. */
+export function listDays(
+  candidates: readonly Candidate[],
+  trails: ReadonlyMap<string, readonly TrailPoint[]>,
+): Map<string, ListedDay> {
+  const days = new Map<string, ListedDay>();
+  for (const { paper, sightings } of candidates) {
+    const trail = trails.get(paper.key) ?? [];
+    for (const { source, day, position } of sightings) {
+      const at = `${source} ${day}`;
+      const listed = days.get(at) ?? emptyDay();
+      days.set(at, listed);
+      listed.papers++;
+      listed.lastPosition = Math.max(listed.lastPosition, position ?? 0);
+      const there = trail.filter((point) => point.source === source);
+      addRates(
+        listed,
+        there,
+        there.findIndex((point) => point.day === day),
+      );
+    }
+  }
+  for (const { rates } of days.values())
+    for (const { sorted } of rates.values()) sorted.sort((a, b) => a - b);
+  return days;
+}
+
+function emptyDay(): ListedDay {
+  const known = { upvotes: 0, comments: 0, stars: 0 };
+  return { rates: new Map(), known, papers: 0, lastPosition: 0 };
+}
+
+function addRates(listed: ListedDay, trail: readonly TrailPoint[], at: number): void {
+  for (const signal of growingSignals) {
+    const velocity = velocityAt(trail, at, signal);
+    if (velocity === null) continue;
+    listed.known[signal]++;
+    const name = ratesName(signal, velocity.again);
+    const { days } = velocity;
+    const rates = listed.rates.get(name) ?? {
+      sorted: [],
+      shortest: days,
+      longest: days,
+      isWhole: true,
+    };
+    listed.rates.set(name, rates);
+    rates.sorted.push(velocity.perDay);
+    rates.shortest = Math.min(rates.shortest, days);
+    rates.longest = Math.max(rates.longest, days);
+    rates.isWhole &&= velocity.gained === trail[at]?.[signal];
+  }
+}
+
+/** The shares of sorted values that are below `value`, and that are not above it. */
+export function shareBelow(sorted: readonly number[], value: number): [number, number] {
+  const below = firstWhere(sorted, (other) => other >= value);
+  const upTo = firstWhere(sorted, (other) => other > value);
+  return [below / sorted.length, upTo / sorted.length];
+}
+
+/** Index of the first value for which `holds`, by halving; it holds for all after it too. */
+function firstWhere(sorted: readonly number[], holds: (value: number) => boolean): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(sorted[middle] as number)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
