@@ -133,10 +133,11 @@ function standingsOf(
     const velocity = velocityAt(there, at, signal);
     const value = sighting[signal];
     if (value === null || velocity === null || point === undefined) continue;
-    const rates = listed.rates.get(ratesName(signal, velocity.again));
-    if (rates === undefined) continue;
-    const judged = judge(signal, point, velocity, rates, listed, background.pools);
-    standings.push({ signal, sighting, value, velocity, listed: rates.sorted.length, ...judged });
+    const all = listed.rates.get(signal);
+    const alike = listed.rates.get(ratesName(signal, velocity.again));
+    if (all === undefined || alike === undefined) continue;
+    const judged = judge(signal, point, velocity, { all, alike }, background.pools);
+    standings.push({ signal, sighting, value, velocity, listed: all.sorted.length, ...judged });
   }
   if (sighting.position !== null) {
     const last = Math.max(listed.lastPosition, listed.papers);
@@ -155,27 +156,26 @@ const worthNaming = 20;
 
 /**
  * From the widest evidence to the narrowest, each pulling the share to itself by the number of its readings: the
- * middle, the listing of the day, the source's last weeks, the weekday there, the hour on that weekday.
+ * middle, the listing of the day (there those seen again, or for the first time, like it), the source's last weeks, the weekday there, the hour on that weekday.
  */
 function judge(
   signal: GrowingSignal,
   point: TrailPoint,
   { perDay, again }: Velocity,
-  rates: DayRates,
-  listed: ListedDay,
+  { all, alike }: { readonly all: DayRates; readonly alike: DayRates },
   pools: RatePools,
 ): { share: number; comparison: Comparison } {
   const step = stepOf(perDay);
-  const [below, upTo] = shareBelow(rates.sorted, perDay);
-  let share = shrink((below + upTo) / 2, rates.sorted.length, 0.5, weights.prior);
+  let share = 0.5;
+  for (const { sorted } of all.sorted.length === alike.sorted.length ? [all] : [all, alike]) {
+    const [below, upTo] = shareBelow(sorted, perDay);
+    share = shrink((below + upTo) / 2, sorted.length, share, weights.prior);
+  }
   let comparison: Comparison = {
     than: 'day',
-    slower: below,
-    of: rates.sorted.length,
-    sameTime:
-      rates.isWhole &&
-      rates.shortest === rates.longest &&
-      rates.sorted.length === listed.known[signal],
+    slower: shareBelow(all.sorted, perDay)[0],
+    of: all.sorted.length,
+    sameTime: all.isWhole && all.shortest === all.longest,
   };
   const source = { source: point.source, signal, again };
   const weekday = { ...source, weekday: weekdayOf(point.day) };

@@ -13,17 +13,15 @@ export interface DayRates {
 }
 
 export interface ListedDay {
-  /** By `ratesName`. */
+  /** By `ratesName`; under the signal's bare name, those of all papers. */
   readonly rates: Map<string, DayRates>;
-  /** How many papers tell each signal. */
-  readonly known: Record<GrowingSignal, number>;
   papers: number;
   lastPosition: number;
 }
 
-/** First values and what was gained since are two things, and compared apart. */
+/** First values and what was gained since are two things, to be compared apart where there is enough of each. */
 export function ratesName(signal: GrowingSignal, again: boolean): string {
-  return again ? `${signal} again` : signal;
+  return `${signal} ${again ? 'again' : 'first'}`;
 }
 
 /** By source and day; `trails` has one of each paper, by key. */
@@ -54,28 +52,27 @@ export function listDays(
 }
 
 function emptyDay(): ListedDay {
-  const known = { upvotes: 0, comments: 0, stars: 0 };
-  return { rates: new Map(), known, papers: 0, lastPosition: 0 };
+  return { rates: new Map(), papers: 0, lastPosition: 0 };
 }
 
 function addRates(listed: ListedDay, trail: readonly TrailPoint[], at: number): void {
   for (const signal of growingSignals) {
     const velocity = velocityAt(trail, at, signal);
     if (velocity === null) continue;
-    listed.known[signal]++;
-    const name = ratesName(signal, velocity.again);
-    const { days } = velocity;
-    const rates = listed.rates.get(name) ?? {
-      sorted: [],
-      shortest: days,
-      longest: days,
-      isWhole: true,
-    };
-    listed.rates.set(name, rates);
-    rates.sorted.push(velocity.perDay);
-    rates.shortest = Math.min(rates.shortest, days);
-    rates.longest = Math.max(rates.longest, days);
-    rates.isWhole &&= velocity.gained === trail[at]?.[signal];
+    const { days, perDay } = velocity;
+    for (const name of [signal, ratesName(signal, velocity.again)]) {
+      const rates = listed.rates.get(name) ?? {
+        sorted: [],
+        shortest: days,
+        longest: days,
+        isWhole: true,
+      };
+      listed.rates.set(name, rates);
+      rates.sorted.push(perDay);
+      rates.shortest = Math.min(rates.shortest, days);
+      rates.longest = Math.max(rates.longest, days);
+      rates.isWhole &&= velocity.gained === trail[at]?.[signal];
+    }
   }
 }
 

@@ -64,8 +64,7 @@ function describeComparison({ sighting, share, velocity, comparison }: Standing)
   const papers = velocity.again ? 'papers seen again' : 'papers';
   if (than === 'day') {
     if (share < 0.7 || slower <= 0.5) return null;
-    if (sameTime && !velocity.again) return 'more than most that day';
-    return `growing faster than most ${velocity.again ? 'papers seen again' : 'new ones'} that day`;
+    return `${sameTime ? 'more' : 'growing faster'} than most that day`;
   }
   const tenths = Math.floor(slower * 10 + 1e-9);
   if (tenths < 7) return null;
