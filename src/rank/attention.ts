@@ -10,8 +10,9 @@ import {
   type TrendHistory,
 } from '../model/trend.ts';
 import { type ComeBack, findComeBack } from './come-back.ts';
-import { type DayRates, type ListedDay, listDays, ratesName, shareBelow } from './listed-days.ts';
+import { type DayRates, type ListedDay, listDays, ratesName } from './listed-days.ts';
 import { poolOf, poolRates, type RatePools, shareBelowStep, shareSlower } from './rate-pools.ts';
+import { firstAbove, firstNotBelow } from './sorted-values.ts';
 import type { Comparison, Standing } from './standing.ts';
 import { bandOf, stepOf, type Velocity, velocityAt } from './velocity.ts';
 import { weights } from './weights.ts';
@@ -168,12 +169,12 @@ function judge(
   const step = stepOf(perDay);
   let share = 0.5;
   for (const { sorted } of all.sorted.length === alike.sorted.length ? [all] : [all, alike]) {
-    const [below, upTo] = shareBelow(sorted, perDay);
-    share = shrink((below + upTo) / 2, sorted.length, share, weights.prior);
+    const half = (firstNotBelow(sorted, perDay) + firstAbove(sorted, perDay)) / 2;
+    share = shrink(half / sorted.length, sorted.length, share, weights.prior);
   }
   let comparison: Comparison = {
     than: 'day',
-    slower: shareBelow(all.sorted, perDay)[0],
+    slower: firstNotBelow(all.sorted, perDay) / all.sorted.length,
     of: all.sorted.length,
     sameTime: all.isWhole && all.shortest === all.longest,
   };

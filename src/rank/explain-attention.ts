@@ -3,7 +3,7 @@ import { count } from '../lib/text.ts';
 import type { Attention } from './attention.ts';
 import type { Standing } from './standing.ts';
 
-/** "0.712 for upvotes 212 (+212 in 9 h) at 0.93, position 2 at 0.80; × 0.79 for its age; + 0.1 for 2 sources; …". */
+/** "0.912 (0.812 for upvotes 212 (+212 in 9 h) at 0.93 among 340 of the weekday, …; + 0.1; 2 sources; +1.20 deviations)". */
 export function explainAttention(attention: Attention): string {
   const { value, mean, fading, further, back, standings, sources, z } = attention;
   const terms = [
@@ -15,8 +15,9 @@ export function explainAttention(attention: Attention): string {
   return `${value.toFixed(3)} (${terms.join('; ')}; ${count(sources, 'source')}; ${z < 0 ? '' : '+'}${z.toFixed(2)} deviations)`;
 }
 
-function explainStanding({ signal, value, share, velocity }: Standing): string {
+function explainStanding({ signal, value, share, velocity, comparison }: Standing): string {
   const time =
     velocity === null ? '' : ` (+${velocity.gained} in ${Math.round(velocity.days * 24)} h)`;
-  return `${signal} ${value}${time} at ${share.toFixed(2)}`;
+  const among = comparison === null ? '' : ` among ${comparison.of} of the ${comparison.than}`;
+  return `${signal} ${value}${time} at ${share.toFixed(2)}${among}`;
 }

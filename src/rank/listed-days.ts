@@ -75,22 +75,3 @@ function addRates(listed: ListedDay, trail: readonly TrailPoint[], at: number): 
     }
   }
 }
-
-/** The shares of sorted values that are below `value`, and that are not above it. */
-export function shareBelow(sorted: readonly number[], value: number): [number, number] {
-  const below = firstWhere(sorted, (other) => other >= value);
-  const upTo = firstWhere(sorted, (other) => other > value);
-  return [below / sorted.length, upTo / sorted.length];
-}
-
-/** Index of the first value for which `holds`, by halving; it holds for all after it too. */
-function firstWhere(sorted: readonly number[], holds: (value: number) => boolean): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (holds(sorted[middle] as number)) to = middle;
-    else from = middle + 1;
-  }
-  return from;
-}

@@ -1,5 +1,6 @@
 /** What is usual at a source: the rates of its last weeks, in pools from narrow to wide. Pure. */
 import type { GrowingSignal, UsualRate } from '../model/trend.ts';
+import { firstNotBelow } from './sorted-values.ts';
 
 /** Rates by step, rising, with how many readings there are up to each. */
 export interface RatePool {
@@ -55,8 +56,8 @@ function sumUp(counts: ReadonlyMap<number, number>): RatePool {
 /** The share of readings below `step`; those of its own step lie evenly across it, so that the share rises steadily. */
 export function shareBelowStep(pool: RatePool, step: number): number {
   const own = Math.round(step);
-  const at = pool.steps.findIndex((other) => other >= own);
-  if (at < 0) return 1;
+  const at = firstNotBelow(pool.steps, own);
+  if (at === pool.steps.length) return 1;
   const before = at === 0 ? 0 : (pool.upTo[at - 1] as number);
   const there = pool.steps[at] === own ? (pool.upTo[at] as number) - before : 0;
   return (before + there * (step - own + 0.5)) / pool.readings;
@@ -64,7 +65,7 @@ export function shareBelowStep(pool: RatePool, step: number): number {
 
 /** The share of readings that were surely slower: of steps below its own. */
 export function shareSlower(pool: RatePool, step: number): number {
-  const at = pool.steps.findIndex((other) => other >= Math.round(step));
-  if (at < 0) return 1;
+  const at = firstNotBelow(pool.steps, Math.round(step));
+  if (at === pool.steps.length) return 1;
   return at === 0 ? 0 : (pool.upTo[at - 1] as number) / pool.readings;
 }

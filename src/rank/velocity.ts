@@ -1,6 +1,6 @@
 /** How fast a signal of a sighting grew: what was gained, in what time. Pure; the store counts the usual the same way. */
 import { daysBetween } from '../lib/days.ts';
-import { type GrowingSignal, growingSignals, type TrailPoint, trendRules } from '../model/trend.ts';
+import { type GrowingSignal, type TrailPoint, trendRules } from '../model/trend.ts';
 
 export interface Velocity {
   readonly gained: number;
@@ -23,7 +23,9 @@ export function velocityAt(
   const point = trail[at];
   const value = point?.[signal] ?? null;
   if (point === undefined || value === null) return null;
-  const before = trail.slice(0, at).findLast(hasSignal);
+  let earlier = at - 1;
+  while (earlier >= 0 && !hasSignal(trail[earlier] as TrailPoint)) earlier--;
+  const before = trail[earlier];
   const known = before?.[signal] ?? null;
   const apart = before === undefined ? 0 : daysBetween(before.day, point.day);
   const again = known !== null && apart <= trendRules.gap;
@@ -46,7 +48,7 @@ export function bandOf(point: TrailPoint): number | null {
 }
 
 function hasSignal(point: TrailPoint): boolean {
-  return growingSignals.some((signal) => point[signal] !== null);
+  return point.upvotes !== null || point.comments !== null || point.stars !== null;
 }
 
 function sinceItsDay({ day, readAt }: TrailPoint): number {

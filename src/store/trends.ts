@@ -14,7 +14,7 @@ import { within } from './day-span.ts';
 import type { Session } from './session.ts';
 
 /** Of a source that shows more in the time, a share of its papers is enough to know what is usual. */
-const enough = 4_000;
+const enough = 3_000;
 
 /** The letters of keys as the database sorts them. */
 const keyLetters = '234567abcdefghijklmnopqrstuvwxyz';
@@ -95,19 +95,23 @@ async function readUsual(
     with picked as materialized (
       select paper_key, source, day from sightings
       where ${within(span.from, span.to)} and (${sql.join(wanted, sql` or `)})
-    ), read_on as materialized (
-      select s.source as source, s.upvotes as upvotes, s.comments as comments, s.stars as stars,
+    ), timed as (
+      select s.paper_key as paper_key, s.source as source, s.day as day,
+        s.upvotes as upvotes, s.comments as comments, s.stars as stars,
         cast(strftime('%w', s.day) as integer) as weekday,
-        julianday(s.last_seen_at) - julianday(s.day) as since_day,
-        ${bandOf(sql`(julianday(s.last_seen_at) - julianday(s.day)) * 24`, bands)} as band,
-        julianday(s.last_seen_at) - lag(julianday(s.last_seen_at)) over trail as since_read,
-        julianday(s.day) - lag(julianday(s.day)) over trail as since_listed,
-        lag(s.upvotes) over trail as upvotes_before,
-        lag(s.comments) over trail as comments_before,
-        lag(s.stars) over trail as stars_before
+        julianday(s.day) as day_at, julianday(s.last_seen_at) as read_at
       from picked join sightings as s using (paper_key, source, day)
       where s.upvotes is not null or s.comments is not null or s.stars is not null
-      window trail as (partition by s.paper_key, s.source order by s.day)
+    ), read_on as materialized (
+      select source, upvotes, comments, stars, weekday, read_at - day_at as since_day,
+        ${bandOf(sql`(read_at - day_at) * 24`, bands)} as band,
+        read_at - lag(read_at) over trail as since_read,
+        day_at - lag(day_at) over trail as since_listed,
+        lag(upvotes) over trail as upvotes_before,
+        lag(comments) over trail as comments_before,
+        lag(stars) over trail as stars_before
+      from timed
+      window trail as (partition by paper_key, source order by day)
     )
     select signal, source, weekday, band, again, step, count(*) as readings
     from (${sql.join(rates, sql` union all `)})

@@ -142,8 +142,8 @@ describe.each(engines)('trends on $name', ({ open }) => {
       usual
         .filter(({ source }) => source === name)
         .reduce((sum, { readings }) => sum + readings, 0);
-    expect(read('morning-list')).toBeGreaterThan(3_600);
-    expect(read('morning-list')).toBeLessThan(4_400);
+    expect(read('morning-list')).toBeGreaterThan(2_700);
+    expect(read('morning-list')).toBeLessThan(3_300);
     expect(read('calm-list')).toBe(1);
   });
 });

@@ -238,6 +238,19 @@ describe('against what is usual', () => {
   });
 });
 
+describe('the arithmetic', () => {
+  it('is told with what was gained, in what time, among how many', () => {
+    const [one, history] = [trailed('Kite', point(date, 190, 12)), usually(upTo(200))];
+    const base = prepareRanking([one[0]], date, historyOf(history, one));
+
+    const { parts } = rankPapers(base, noInterests).ranked[0] ?? {};
+
+    expect(parts?.[0]?.detail).toMatch(
+      /^1 × 0\.\d{3} \(0\.\d{3} for upvotes 190 \(\+190 in 12 h\) at 0\.9\d among 200 of the weekday; 1 source; \+\d\.\d\d deviations\)$/,
+    );
+  });
+});
+
 describe('the standard score', () => {
   it('has about mean 0 and deviation 1 over the papers of a day', () => {
     const all = upTo(200).map((at) => trailed(`Kite ${at}`, point(date, at, 12)));
