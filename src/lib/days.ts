@@ -53,3 +53,20 @@ export function shortDay(day: string): string {
   const [year, month, date] = day.split('-') as [string, string, string];
   return `${Number(date)} ${months[Number(month) - 1]?.slice(0, 3)} ${year}`;
 }
+
+/** 0 is Sunday. */
+export function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}
+
+/** "Tuesday". */
+export function weekdayName(day: string): string {
+  return weekdays[weekdayOf(day)] ?? '';
+}
+
+/** "3 March", with its year where that is another than `beside`'s. */
+export function dayAndMonth(day: string, beside: string): string {
+  const [year, month, date] = day.split('-') as [string, string, string];
+  const words = `${Number(date)} ${months[Number(month) - 1]}`;
+  return beside.startsWith(year) ? words : `${words} ${year}`;
+}

@@ -37,9 +37,10 @@ export async function gatherPapers(
   { date, from, to }: Pick<DigestRequest, 'date' | 'from' | 'to'>,
 ): Promise<GatheredPapers> {
   const candidates = await store.papers.candidates(from, to);
+  const history = await store.trends.history(from, to, date);
   const listings = await store.listings.between(from, to);
   return {
-    prepared: prepareRanking(candidates, date),
+    prepared: prepareRanking(candidates, date, history),
     listed: listings.reduce((sum, listing) => sum + listing.listed, 0),
     papers: candidates.length,
     keys: new Set(candidates.map(({ paper }) => paper.key)),

@@ -1,11 +1,12 @@
 /** Interests × candidates → scores with their parts and reasons. Pure and deterministic: same input, same order. */
 import { daysBetween } from '../lib/days.ts';
-import { count } from '../lib/text.ts';
 import type { RankedPaper, ScorePart } from '../model/digest.ts';
 import type { Interests } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
 import type { Candidate, Paper } from '../model/paper.ts';
+import { noHistory, type TrendHistory } from '../model/trend.ts';
 import { type Attention, measureAttention, measureUsual, type Usual } from './attention.ts';
+import { explainAttention } from './explain-attention.ts';
 import { type Followed, followedIn } from './followed.ts';
 import { indexPapers, type PaperIndex } from './index-papers.ts';
 import { matchTopic, prepareTopic, type TopicMatch } from './match-topic.ts';
@@ -29,15 +30,19 @@ export interface Ranking {
   readonly muted: number;
 }
 
-/** Indexes the candidates of a day; `date` is the day the digest is for. */
-export function prepareRanking(candidates: readonly Candidate[], date: Day): RankingBase {
+/** Indexes the candidates of a day; `date` is the day the digest is for, `history` what the archive tells of trends. */
+export function prepareRanking(
+  candidates: readonly Candidate[],
+  date: Day,
+  history: TrendHistory = noHistory,
+): RankingBase {
   const recencies = candidates
     .map(({ paper }) => recencyOf(paper, date))
     .filter((known) => known !== null);
   return {
     date,
     index: indexPapers(candidates),
-    usual: measureUsual(candidates),
+    usual: measureUsual(candidates, date, history),
     usualRecency: recencies.sort((a, b) => a - b)[recencies.length >> 1] ?? null,
   };
 }
@@ -59,7 +64,7 @@ export function rankPapers(base: RankingBase, interests: Interests): Ranking {
       .map((query) => matchTopic(base.index, query, indexed))
       .filter((match) => match !== null)
       .sort((a, b) => b.relevance * b.topic.weight - a.relevance * a.topic.weight);
-    const attention = measureAttention(indexed.candidate, base.usual, base.date);
+    const attention = measureAttention(indexed.candidate, base.usual);
     const parts = [
       ...interestParts(followed, matches),
       ...commonParts(paper, attention, queries.length > 0, base),
@@ -110,14 +115,11 @@ function commonParts(
   { date, usualRecency }: RankingBase,
 ): ScorePart[] {
   const share = hasTopics ? weights.trendBesideTopics : weights.trendAlone;
-  const standings = attention.standings
-    .map(({ signal, value, share: standing }) => `${signal} ${value} at ${standing.toFixed(2)}`)
-    .join(', ');
   const parts = [
     {
       name: 'attention',
       value: share * attention.value,
-      detail: `${share} × ${attention.value.toFixed(3)} (${standings || 'no signals'}; ${count(attention.sources, 'source')})`,
+      detail: `${share} × ${explainAttention(attention)}`,
     },
   ];
   const own = recencyOf(paper, date);

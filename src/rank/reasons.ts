@@ -1,11 +1,12 @@
 /** Why a paper is here, in words: each sentence names something that carried its score. Pure. */
-import { daysBetween } from '../lib/days.ts';
+import { dayAndMonth, daysBetween, weekdayName } from '../lib/days.ts';
 import { groupDigits } from '../lib/text.ts';
 import type { Day } from '../model/listing.ts';
 import type { Paper } from '../model/paper.ts';
-import type { Attention, Standing } from './attention.ts';
+import type { Attention } from './attention.ts';
 import type { Followed } from './followed.ts';
 import type { TopicMatch } from './match-topic.ts';
+import type { Standing } from './standing.ts';
 
 const most = 4;
 
@@ -21,6 +22,7 @@ export function reasonsFor(
     ...followed.authors.map((author) => `by ${author}, whom you follow`),
     ...(followed.organization === null ? [] : [`from ${followed.organization}, which you follow`]),
     ...matches.map(describeMatch),
+    ...describeComeBack(attention, date),
     ...attention.standings.map(describeStanding).filter((text) => text !== null),
   ];
   if (attention.sources > 1) reasons.push(`seen in ${attention.sources} listings`);
@@ -51,7 +53,31 @@ function describeStanding(standing: Standing): string | null {
   if (value === 0 || share <= 0.5) return null;
   const noun = value === 1 ? signal.replace(/s$/, '') : signal;
   const number = `${groupDigits(value)} ${noun}`;
-  return share >= 0.7 ? `${number}, more than most that day` : number;
+  const than = describeComparison(standing);
+  return than === null ? number : `${number}, ${than}`;
+}
+
+/** The comparison in words, where it says something; what is counted is how fast a signal grew, not its height. */
+function describeComparison({ sighting, share, velocity, comparison }: Standing): string | null {
+  if (velocity === null || comparison === null) return null;
+  const { than, slower, sameTime } = comparison;
+  const papers = velocity.again ? 'papers seen again' : 'papers';
+  if (than === 'day') {
+    if (share < 0.7 || slower <= 0.5) return null;
+    return `${sameTime ? 'more' : 'growing faster'} than most that day`;
+  }
+  const tenths = Math.floor(slower * 10 + 1e-9);
+  if (tenths < 7) return null;
+  const when = than === 'weekday' ? `on a ${weekdayName(sighting.day)}` : 'of the last weeks there';
+  return `growing faster than ${tenths < 10 ? `${tenths} of 10` : 'all'} ${papers} ${when}`;
+}
+
+function describeComeBack({ comeBack }: Attention, date: Day): string[] {
+  if (comeBack === null) return [];
+  const { how, day } = comeBack;
+  return how === 'long published'
+    ? [`trending ${daysBetween(day, date)} days after it was published`]
+    : [`back in trend: first seen ${dayAndMonth(day, date)}`];
 }
 
 function describePlace({ value, listed }: Standing): string {

@@ -32,6 +32,14 @@ export const weights = {
   position: 1,
   /** Signals from few papers are pulled to the middle as if this many average ones stood beside them. */
   prior: 5,
+  /** What is usual at the source (then on the weekday, then at the hour) counts half when it rests on so many readings. */
+  usualPrior: 20,
+  /** A paper that is back in trend. */
+  backInTrend: 0.05,
+  /** Standard scores: as if this many papers of this attention stood beside those of the day. */
+  scorePrior: 10,
+  scoreMean: 0.5,
+  scoreDeviation: 0.15,
   /** Each further source that shows the paper, at most twice. */
   furtherSource: 0.1,
   /** Days after which attention and recency count half. */

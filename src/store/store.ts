@@ -28,12 +28,14 @@ import { openSqlite } from './sqlite.ts';
 import { Subscribers } from './subscribers.ts';
 import { Suppressions } from './suppressions.ts';
 import { TransactionGuard } from './transaction-guard.ts';
+import { Trends } from './trends.ts';
 import { Verdicts } from './verdicts.ts';
 import { Votes } from './votes.ts';
 
 export class Store {
   readonly papers: Papers;
   readonly sightings: Sightings;
+  readonly trends: Trends;
   readonly listings: Listings;
   readonly merges: Merges;
   readonly splits: Splits;
@@ -61,6 +63,7 @@ export class Store {
   constructor(session: Session) {
     this.papers = new Papers(session);
     this.sightings = new Sightings(session);
+    this.trends = new Trends(session);
     this.listings = new Listings(session);
     this.merges = new Merges(session);
     this.splits = new Splits(session);

@@ -1,7 +1,17 @@
 /** Calendar days: arithmetic that no zone, leap year or clock change can shift. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dayIn, daysBetween, isDay, longDay, shortDay } from '../../../src/lib/days.ts';
+import {
+  addDays,
+  dayAndMonth,
+  dayIn,
+  daysBetween,
+  isDay,
+  longDay,
+  shortDay,
+  weekdayName,
+  weekdayOf,
+} from '../../../src/lib/days.ts';
 
 const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
@@ -17,6 +27,13 @@ describe('a day', () => {
     ...['1900-02-29', '2026-1-2', '20261014', '2026-10-14T00:00', ' 2026-10-14', 'today', ''],
   ])('%j does not exist', (text) => {
     expect(isDay(text)).toBe(false);
+  });
+
+  it('is named by its weekday, and by its year where that is another', () => {
+    expect([weekdayOf('2026-10-14'), weekdayName('2026-10-14')]).toEqual([3, 'Wednesday']);
+    expect(weekdayName('2026-10-18')).toBe('Sunday');
+    expect(dayAndMonth('2026-03-03', '2026-10-14')).toBe('3 March');
+    expect(dayAndMonth('2025-03-03', '2026-10-14')).toBe('3 March 2025');
   });
 
   it('is written in words', () => {

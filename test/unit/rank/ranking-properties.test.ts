@@ -1,11 +1,11 @@
 /** Properties of every ranking: finite sums, one order, backed reasons, nothing muted. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../src/lib/days.ts';
+import { addDays, dayAndMonth } from '../../../src/lib/days.ts';
 import { stem, words } from '../../../src/lib/words.ts';
 import type { RankedPaper } from '../../../src/model/digest.ts';
 import type { Interests } from '../../../src/model/interests.ts';
-import type { Candidate } from '../../../src/model/paper.ts';
+import type { Candidate, Sighting } from '../../../src/model/paper.ts';
 import { prepareRanking, rankPapers } from '../../../src/rank/rank-papers.ts';
 import { candidate, date, rank } from './sample-candidates.ts';
 
@@ -75,7 +75,7 @@ function holdsAll(name: string, { paper }: RankedPaper): boolean {
 /** True where a reason says what the paper and its sightings say too. */
 function isBacked(reason: string, ranked: RankedPaper, { authors, topics }: Interests): boolean {
   const { paper, sightings } = ranked;
-  const number = Number(/^[\d,]+/.exec(reason)?.[0].replaceAll(',', ''));
+  const number = Number(/^(?:trending )?([\d,]+)/.exec(reason)?.[1]?.replaceAll(',', ''));
   const signalName = /^[\d,]+ (upvote|comment|star)s?\b/.exec(reason)?.[1];
   if (signalName !== undefined) {
     const name = `${signalName}s` as 'upvotes' | 'comments' | 'stars';
@@ -95,6 +95,13 @@ function isBacked(reason: string, ranked: RankedPaper, { authors, topics }: Inte
   const author = /^by (.*), whom you follow$/.exec(reason)?.[1];
   if (author !== undefined) return authors.length > 0 && (paper.authors ?? []).includes(author);
   if (/^from /.test(reason)) return reason === `from ${paper.organization}, which you follow`;
+  const isTold = (one: Sighting) => [one.upvotes, one.comments, one.stars].some((value) => value);
+  if (/^back in trend/.test(reason)) {
+    const first = sightings.map((one) => one.day).sort()[0] as string;
+    return reason.endsWith(dayAndMonth(first, date)) && sightings.filter(isTold).length > 1;
+  }
+  if (/^trending \d+ days after it was published/.test(reason))
+    return paper.published !== null && addDays(paper.published, number) === date;
   const sources = new Set(sightings.map(({ source }) => source));
   if (/^seen in /.test(reason)) return reason === `seen in ${sources.size} listings`;
   if (/^published /.test(reason)) return paper.published !== null;
