@@ -1,15 +1,14 @@
 /** A reader's mail goes to another address: asked for behind the fresh link to their data, confirmed by a link mailed there. */
 import { maskAddress } from '../lib/mask-address.ts';
-import { addressKey, type Consent, type Subscriber } from '../model/subscriber.ts';
+import { addressKey, type Subscriber } from '../model/subscriber.ts';
 import type { LinkRequest } from '../store/requests.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { askByMail } from './ask-to-confirm.ts';
-import type { MovedContent } from './compose-request.ts';
 import type { AddressView } from './desk-views.ts';
 import { askWithinLimits } from './mail-limits.ts';
-import { sendingDomainOf } from './mail-setup.ts';
 import { isTaken, whyNotMove } from './may-move.ts';
+import { moveReader } from './move-reader.ts';
 import { readerOfData } from './reader-data.ts';
 import { readTypedAddress } from './sign-up.ts';
 
@@ -124,33 +123,4 @@ export async function refuseAddress(app: App, store: Store, token: string): Prom
     await tx.suppressions.never(request.address, 'by the link in a mail about a change of address');
     return { what: 'never' };
   });
-}
-
-/**
- * To be called in a transaction. What waits for the reader follows them, links in earlier mails keep working, but those
- * asked for by mail are no longer good: they went to the old address.
- * @returns false where the address is another reader's: nothing was changed.
- */
-export async function moveReader(
-  app: App,
-  store: Store,
-  reader: Subscriber,
-  address: string,
-  consent: Consent,
-): Promise<boolean> {
-  const { what } = await store.subscribers.move(reader.id, address, consent);
-  if (what !== 'moved') return false;
-  await store.requests.endAll(reader.id);
-  await store.deliveries.followReader(reader.id, address);
-  const now = app.now();
-  const content: MovedContent = { is: 'moved', to: maskAddress(address) };
-  const row = {
-    ...{ kind: 'notice' as const, dedupeKey: `moved:${reader.id}:${consent.at}` },
-    ...{ subscriberId: null, issueDay: null, address: reader.address },
-    dueAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + 2 * day).toISOString(),
-    content: JSON.stringify(content),
-  };
-  await store.deliveries.plan([row], sendingDomainOf(app));
-  return true;
 }
