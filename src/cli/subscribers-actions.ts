@@ -124,9 +124,12 @@ export async function moveSubscriber(
 ): Promise<void> {
   await withReaders(options, async ({ app, console, store }) => {
     const wording = options.wording ?? 'address changed by the operator on the command line';
-    const subscriber = await pipeline.moveReaderByHand(app, store, { address, to, wording });
-    const text = `Mail goes to ${subscriber.address} from now on; the old address is told.`;
-    await report(store, console, options, subscriber, text);
+    const moved = await pipeline.moveReaderByHand(app, store, { address, to, wording });
+    const { subscriber, isNew } = moved;
+    const text = isNew
+      ? `Mail goes to ${subscriber.address} from now on; the old address is told.`
+      : `Mail goes to ${subscriber.address} already; nothing was changed.`;
+    await report(store, console, options, subscriber, text, { isNew });
   });
 }
 

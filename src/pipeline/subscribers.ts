@@ -142,11 +142,11 @@ export async function moveReaderByHand(
   app: App,
   store: Store,
   request: { readonly address: string; readonly to: string; readonly wording: string },
-): Promise<Subscriber> {
+): Promise<Pick<Added, 'subscriber' | 'isNew'>> {
   const to = readerAddress(request.to);
   return await store.transaction(async (inside) => {
     const before = await findReader(inside, request.address);
-    if (addressKey(to) === addressKey(before.address)) return before;
+    if (addressKey(to) === addressKey(before.address)) return { subscriber: before, isNew: false };
     if (before.state !== 'confirmed') {
       throw new PaperboyError('USAGE', `${before.address} is ${before.state}, and gets no mail`, {
         hint: `Add the other address instead: paperboy subscribers add ${to}`,
@@ -159,7 +159,7 @@ export async function moveReaderByHand(
         hint: `To end the mail to the other one: paperboy subscribers unsubscribe ${before.address}`,
       });
     }
-    return (await inside.subscribers.get(before.id)) ?? before;
+    return { subscriber: (await inside.subscribers.get(before.id)) ?? before, isNew: true };
   });
 }
 

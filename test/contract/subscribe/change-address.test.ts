@@ -400,6 +400,7 @@ describe('mail that is under way', () => {
     const { store } = at.press;
     const limits = { perHour: null, perDomain: null };
     await store.deliveries.claim({ owner: 'dead', limits, only: null });
+    at.press.server.judge = (to) => (to === old ? { at: 'rcpt', say: '550 5.1.1 gone' } : 'take');
 
     const done = await at.desk.changeAddress(token);
     await at.press.deliver();
