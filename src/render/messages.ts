@@ -249,7 +249,7 @@ export function addressMessage(news: AddressNews, title: string, consent: string
           { before: `“${consent}”` },
         ],
         forms: [
-          { buttons: [{ label: 'Yes, change the address', name: 'change', value: '1' }] },
+          { buttons: [{ label: 'Yes, mail me here', name: 'change', value: '1' }] },
           refusing,
         ],
         small: `${unchanged} If it was not you who asked, leave it: no more mail comes.`,

@@ -117,7 +117,7 @@ const pages: readonly { path: string; act?: (page: Page) => Promise<void> }[] = 
     },
   },
   { path: '/address/ask' },
-  { path: '/address/ask', act: (page) => press(page, 'Yes, change the address') },
+  { path: '/address/ask', act: (page) => press(page, 'Yes, mail me here') },
   { path: '/address/ask', act: (page) => press(page, 'Not me') },
   { path: '/address/taken' },
   { path: '/address/old' },
