@@ -117,6 +117,22 @@ export async function setSubscriber(address: string, options: PreferenceOptions)
   });
 }
 
+export async function moveSubscriber(
+  address: string,
+  to: string,
+  options: GlobalOptions & { readonly wording?: string },
+): Promise<void> {
+  await withReaders(options, async ({ app, console, store }) => {
+    const wording = options.wording ?? 'address changed by the operator on the command line';
+    const moved = await pipeline.moveReaderByHand(app, store, { address, to, wording });
+    const { subscriber, isNew } = moved;
+    const text = isNew
+      ? `Mail goes to ${subscriber.address} from now on; the old address is told.`
+      : `Mail goes to ${subscriber.address} already; nothing was changed.`;
+    await report(store, console, options, subscriber, text, { isNew });
+  });
+}
+
 const preferenceNames: ReadonlySet<string> = new Set([
   ...['topics', 'mute', 'authors', 'organizations', 'limit'],
   ...['weekdays', 'hour', 'zone', 'format', 'empty'],

@@ -104,6 +104,44 @@ export function dataLinkMail(frame: NoteFrame, url: string): Note {
   };
 }
 
+/**
+ * Asks a new address of a reader whether mail is to go there: nothing of what somebody typed stands in it.
+ * @param old masked.
+ */
+export function changeAddressMail(frame: NoteFrame, old: string, url: string): Note {
+  return {
+    ...frame,
+    subject: `${frame.title}: please confirm your new address`,
+    heading: 'One click, and mail comes here',
+    blocks: [
+      text(
+        `The reader with the address ${old} asked for ${frame.title} to be sent to this address instead. Nothing is changed before you agree on this page:`,
+      ),
+      { kind: 'link', label: 'Change the address', url },
+      text('The link is good for one day. If you do nothing, nothing happens.'),
+      text('Was it not you? There you can see to it that this address never gets mail from here:'),
+      { kind: 'link', label: 'Not me: never mail me', url },
+    ],
+  };
+}
+
+/** To the address that a reader had until now. @param address the new one, masked. */
+export function addressChangedMail(frame: NoteFrame, address: string): Note {
+  return {
+    ...frame,
+    subject: `${frame.title}: mail now goes to another address`,
+    heading: 'Mail now goes to another address',
+    blocks: [
+      text(
+        `From now on ${frame.title} goes to ${address}, and this is the last mail to this address.`,
+      ),
+      text(
+        'Was it not you? Then reply to this mail, so that it can be changed back. The link to unsubscribe in any earlier mail ends it as well.',
+      ),
+    ],
+  };
+}
+
 export interface TestMail {
   /** Where it is sent to. */
   readonly to: string;

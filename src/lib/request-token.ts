@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { TokenKey } from './tokens.ts';
 
 /** What a request is for; its token opens nothing else. */
-export type RequestKind = 'confirm' | 'data';
+export type RequestKind = 'confirm' | 'data' | 'address';
 
 /** 40 hexadecimal digits (160 bits). @param nonce by chance, at least 128 bits, different for each request. */
 export function requestToken(

@@ -26,6 +26,11 @@ export function dataUrl(baseUrl: string, token: string): string {
   return below(baseUrl, `data/${token}`);
 }
 
+/** A page with the button by which a reader's mail goes to the address that this was mailed to; `token` as above. */
+export function addressUrl(baseUrl: string, token: string): string {
+  return below(baseUrl, `address/${token}`);
+}
+
 /** A page with the buttons “more like this” and “less like this” about a paper. */
 export function voteUrl(
   baseUrl: string,

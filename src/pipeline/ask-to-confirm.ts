@@ -9,14 +9,15 @@ import { sendingDomainOf } from './mail-setup.ts';
 
 const hour = 3_600_000;
 /** How long the links are good, in milliseconds. */
-const goodFor = { confirm: 72 * hour, data: hour } as const;
+const goodFor = { confirm: 72 * hour, data: hour, address: 24 * hour } as const;
 /** How long the mails are worth sending: who gets one has some of its link's time left. */
-const patience = { confirm: 48 * hour, data: hour / 2 } as const;
+const patience = { confirm: 48 * hour, data: hour / 2, address: 12 * hour } as const;
 
 export interface Asking {
   readonly kind: LinkRequest['kind'];
   readonly origin: LinkRequest['origin'];
   readonly subscriberId: number;
+  /** Where the mail goes; of the kind `address` the one that is not theirs yet. */
   readonly address: string;
   readonly preferences: Preferences | null;
 }
@@ -30,14 +31,16 @@ export async function askByMail(app: App, store: Store, asking: Asking): Promise
   const now = app.now().getTime();
   const id = await store.requests.add({
     ...{ kind, origin: asking.origin, subscriberId, preferences: asking.preferences },
-    wording: kind === 'confirm' ? consentRecord(app.config.values.title) : null,
+    address: kind === 'address' ? address : null,
+    wording: kind !== 'data' ? consentRecord(app.config.values.title) : null,
     expiresAt: new Date(now + goodFor[kind]).toISOString(),
   });
   const content: RequestContent = { is: 'request', id };
   const row = {
     kind: kind === 'confirm' ? ('confirm' as const) : ('link' as const),
     dedupeKey: `${kind}:${subscriberId}:${id}`,
-    ...{ subscriberId, issueDay: null, address },
+    // As long as nobody has confirmed it there, what comes back from the new address is no word of the reader's.
+    ...{ subscriberId: kind === 'address' ? null : subscriberId, issueDay: null, address },
     dueAt: new Date(now).toISOString(),
     expiresAt: new Date(now + patience[kind]).toISOString(),
     content: JSON.stringify(content),

@@ -2,7 +2,7 @@
 
 import { listHeaders, mailtoAddress } from '../deliver/mail-headers.ts';
 import { composeMessage, type MessageParts } from '../deliver/message.ts';
-import { emptyDayNote, type NoteFrame } from '../deliver/other-mails.ts';
+import { addressChangedMail, emptyDayNote, type NoteFrame } from '../deliver/other-mails.ts';
 import type { Envelope } from '../deliver/outcome.ts';
 import { subjectFor } from '../deliver/subject.ts';
 import { bounceAddress } from '../deliver/verp.ts';
@@ -18,6 +18,7 @@ import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import {
   isFirstByForm,
+  type MovedContent,
   type RequestContent,
   requestNote,
   type WelcomeContent,
@@ -32,6 +33,7 @@ export type MailContent =
   | { readonly is: 'digest'; readonly digest: Digest; readonly format: 'html' | 'text' }
   | { readonly is: 'note'; readonly note: Pick<Note, 'subject' | 'heading' | 'blocks'> }
   | RequestContent
+  | MovedContent
   | WelcomeContent;
 
 export interface Composer {
@@ -108,6 +110,11 @@ async function composeContent(
     const frame = frameOf(mail, null, why);
     const note = await requestNote(mail.app, store, { id: content.id, frame, key: mail.key });
     return 'nothing' in note ? note : await composeNote(mail, delivery, note, null);
+  }
+  if (content.is === 'moved') {
+    const why = `You get this one mail because ${delivery.address} was subscribed to ${mail.app.config.values.title} until now.`;
+    const note = addressChangedMail(frameOf(mail, null, why), content.to);
+    return await composeNote(mail, delivery, note, null);
   }
   if (content.is === 'welcome') return await composeWelcome(mail, store, delivery);
   if (content.is === 'digest') {

@@ -1,12 +1,14 @@
-/** What the mails say that are neither digest nor notice: asking to confirm, welcome, and the link to one's data. */
+/** What the mails say that are neither digest nor notice: asking to confirm, welcome, the link to one's data, changing one's address. */
 import {
+  changeAddressMail,
   confirmMail,
   dataLinkMail,
   type NoteFrame,
   subscribedAlreadyMail,
   welcomeMail,
 } from '../deliver/other-mails.ts';
-import { confirmUrl, dataUrl, neverUrl, preferencesUrl } from '../lib/site-address.ts';
+import { maskAddress } from '../lib/mask-address.ts';
+import { addressUrl, confirmUrl, dataUrl, neverUrl, preferencesUrl } from '../lib/site-address.ts';
 import type { TokenKey } from '../lib/tokens.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { Digest } from '../model/digest.ts';
@@ -14,11 +16,19 @@ import type { Note } from '../model/note.ts';
 import { addressKey, type Subscriber } from '../model/subscriber.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import { whyNotMove } from './may-move.ts';
 
 /** `content` of a delivery that carries a request's link. */
 export interface RequestContent {
   readonly is: 'request';
   readonly id: number;
+}
+
+/** The last mail to an address that was a reader's. */
+export interface MovedContent {
+  readonly is: 'moved';
+  /** The new one, masked. */
+  readonly to: string;
 }
 
 export interface WelcomeContent {
@@ -43,6 +53,11 @@ export async function requestNote(
   const reader = await store.subscribers.get(request.subscriberId);
   if (reader === null) return { nothing: 'the reader is gone' };
   if (request.kind === 'data') return dataLinkMail(frame, dataUrl(baseUrl, token));
+  if (request.address !== null) {
+    const obstacle = await whyNotMove(app, store, reader, request.address);
+    if (obstacle !== null) return { nothing: obstacle };
+    return changeAddressMail(frame, maskAddress(reader.address), addressUrl(baseUrl, token));
+  }
   if (await store.suppressions.isSuppressed(addressKey(reader.address))) {
     return { nothing: 'the address is suppressed' };
   }

@@ -39,7 +39,17 @@ export interface PreferencesView {
 
 export interface DataView {
   readonly address: string;
+  /** Whether mail goes there, so that it could go elsewhere. */
+  readonly canMove: boolean;
 }
+
+/** `address` is the new one, `from` the one it takes the place of; both masked. */
+export type AddressView =
+  | { readonly what: 'ask'; readonly address: string; readonly from: string }
+  | { readonly what: 'done' | 'already' | 'taken'; readonly address: string }
+  /** `canRefuse`: whoever it was mailed to may say that they want no mail. */
+  | { readonly what: 'old'; readonly canRefuse: boolean }
+  | { readonly what: 'never' | 'unknown' };
 
 export interface VoteView {
   readonly title: string;

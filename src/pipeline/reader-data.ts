@@ -1,4 +1,4 @@
-/** A reader's own data, behind a fresh link to their address: to take along, or to be erased. */
+/** A reader's own data, behind a fresh link to their address: to take along, to be erased, or to change the address. */
 import { maskAddress } from '../lib/mask-address.ts';
 import { readToken } from '../lib/tokens.ts';
 import { addressKey, type Subscriber } from '../model/subscriber.ts';
@@ -31,7 +31,12 @@ export async function askForDataLink(app: App, store: Store, token: string): Pro
   });
 }
 
-async function readerOf(app: App, store: Store, token: string): Promise<Subscriber | null> {
+/** Whose data a fresh link opens, or null. */
+export async function readerOfData(
+  app: App,
+  store: Store,
+  token: string,
+): Promise<Subscriber | null> {
   const request = await store.requests.find('data', token);
   if (request === null || request.supersededAt !== null) return null;
   if (request.expiresAt <= app.now().toISOString()) return null;
@@ -44,8 +49,9 @@ export async function lookUpData(
   store: Store,
   token: string,
 ): Promise<ReaderDataView | null> {
-  const reader = await readerOf(app, store, token);
-  return reader === null ? null : { address: maskAddress(reader.address) };
+  const reader = await readerOfData(app, store, token);
+  if (reader === null) return null;
+  return { address: maskAddress(reader.address), canMove: reader.state === 'confirmed' };
 }
 
 /** All that is kept about the person, as indented JSON. Changes nothing. */
@@ -54,7 +60,7 @@ export async function exportData(
   store: Store,
   token: string,
 ): Promise<{ json: string } | null> {
-  const reader = await readerOf(app, store, token);
+  const reader = await readerOfData(app, store, token);
   if (reader === null) return null;
   return { json: `${JSON.stringify(await dataOf(app, store, reader), null, 2)}\n` };
 }
@@ -84,9 +90,9 @@ export async function eraseByLink(
   store: Store,
   token: string,
 ): Promise<{ what: 'erased' | 'unknown' }> {
-  if ((await readerOf(app, store, token)) === null) return { what: 'unknown' };
+  if ((await readerOfData(app, store, token)) === null) return { what: 'unknown' };
   return await store.transaction(async (tx) => {
-    const reader = await readerOf(app, tx, token);
+    const reader = await readerOfData(app, tx, token);
     const isErased = reader !== null && (await tx.erasure.erase(reader.id));
     return { what: isErased ? 'erased' : 'unknown' };
   });

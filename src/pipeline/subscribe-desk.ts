@@ -1,8 +1,16 @@
 /** Where the web server takes what strangers and readers ask for: subscribing, preferences, votes, and their data. */
 import type { App } from './app.ts';
+import {
+  type AddressAsked,
+  askToChangeAddress,
+  changeAddressByLink,
+  lookUpAddress,
+  refuseAddress,
+} from './change-address.ts';
 import { confirmByLink, lookUpConfirm, lookUpNever, never } from './confirm-by-link.ts';
 import { createDeskStore } from './desk-store.ts';
 import type {
+  AddressView,
   ConfirmView,
   PreferenceForm,
   PreferencesView,
@@ -16,6 +24,7 @@ import { askForDataLink, eraseByLink, exportData, lookUpData } from './reader-da
 import { checkForm, signUp } from './sign-up.ts';
 import { lookUpVote, vote } from './vote.ts';
 
+export type { AddressAsked } from './change-address.ts';
 export type * from './desk-views.ts';
 
 export interface SubscribeDesk {
@@ -43,6 +52,15 @@ export interface SubscribeDesk {
   lookUpData(token: string): Promise<ReaderDataView | null>;
   exportData(token: string): Promise<{ json: string } | null>;
   erase(token: string): Promise<{ what: 'erased' | 'unknown' }>;
+  /** Mails a link to the new address (R79), where mail may go there; the answer says nothing of that. `token` of the data. */
+  askToChangeAddress(
+    token: string,
+    given: { readonly address: string; readonly client: string },
+  ): Promise<AddressAsked>;
+  lookUpAddress(token: string): Promise<AddressView>;
+  changeAddress(token: string): Promise<AddressView>;
+  /** "Not me: never mail me", of whoever has the new address. */
+  refuseAddress(token: string): Promise<AddressView>;
   /** `token` of the purpose `vote`, over the subscriber's id. */
   lookUpVote(token: string, paperKey: string): Promise<VoteView | null>;
   vote(token: string, paperKey: string, value: 1 | -1): Promise<VoteView | null>;
@@ -74,6 +92,14 @@ export function openSubscribeDesk(app: App): SubscribeDesk {
     lookUpData: (token) => look((store) => lookUpData(app, store, token), null),
     exportData: (token) => look((store) => exportData(app, store, token), null),
     erase: (token) => look((store) => eraseByLink(app, store, token), { what: 'unknown' }),
+    askToChangeAddress: (token, given) =>
+      look((store) => askToChangeAddress(app, store, token, given), { what: 'unknown' }),
+    lookUpAddress: (token) =>
+      look((store) => lookUpAddress(app, store, token), { what: 'unknown' }),
+    changeAddress: (token) =>
+      look((store) => changeAddressByLink(app, store, token), { what: 'unknown' }),
+    refuseAddress: (token) =>
+      look((store) => refuseAddress(app, store, token), { what: 'unknown' }),
     lookUpVote: (token, key) => look((store) => lookUpVote(app, store, token, key), null),
     vote: (token, key, value) => look((store) => vote(app, store, token, key, value), null),
     close,

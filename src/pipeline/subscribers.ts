@@ -21,6 +21,7 @@ import {
 import { type App, today } from './app.ts';
 import { askByMail } from './ask-to-confirm.ts';
 import { welcome } from './confirm-by-link.ts';
+import { moveReader } from './move-reader.ts';
 import { joinCurrentIssue } from './prepare-deliveries.ts';
 
 /** A reader as the operator sees them: `suppression` keeps mail from them, whatever their state. */
@@ -128,6 +129,37 @@ export async function approveReader(app: App, store: Store, address: string): Pr
     const subscriber = (await inside.subscribers.confirm(before.id)) ?? before;
     const joinedAt = await welcome(app, inside, before.id);
     return { subscriber, isNew: true, joinedAt, warnings: [] };
+  });
+}
+
+/**
+ * Sends a reader's mail to another address by the operator's word: what waits for them goes there, and a word to the
+ * old address.
+ * @throws PaperboyError SUBSCRIBER_UNKNOWN, or USAGE for who is not confirmed, an address that cannot be, is another
+ * reader's, or is suppressed.
+ */
+export async function moveReaderByHand(
+  app: App,
+  store: Store,
+  request: { readonly address: string; readonly to: string; readonly wording: string },
+): Promise<Pick<Added, 'subscriber' | 'isNew'>> {
+  const to = readerAddress(request.to);
+  return await store.transaction(async (inside) => {
+    const before = await findReader(inside, request.address);
+    if (addressKey(to) === addressKey(before.address)) return { subscriber: before, isNew: false };
+    if (before.state !== 'confirmed') {
+      throw new PaperboyError('USAGE', `${before.address} is ${before.state}, and gets no mail`, {
+        hint: `Add the other address instead: paperboy subscribers add ${to}`,
+      });
+    }
+    await refuseSuppressed(inside, to);
+    const consent = consentOf(app, request.wording);
+    if (!(await moveReader(app, inside, before, to, consent))) {
+      throw new PaperboyError('USAGE', `${to} is a reader’s already`, {
+        hint: `To end the mail to the other one: paperboy subscribers unsubscribe ${before.address}`,
+      });
+    }
+    return { subscriber: (await inside.subscribers.get(before.id)) ?? before, isNew: true };
   });
 }
 

@@ -20,10 +20,21 @@ export interface MessageButton {
   readonly second?: boolean;
 }
 
+export interface MessageField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly type: 'email';
+  /** As typed. */
+  readonly value: string;
+  readonly problem: string | null;
+}
+
 export interface MessageForm {
   /** Null: the page's own address. */
   readonly action?: string | null;
   readonly buttons: readonly MessageButton[];
+  readonly field?: MessageField;
   /** To be ticked first. */
   readonly sure?: string;
   readonly problem?: string | null;
@@ -44,7 +55,8 @@ export async function renderMessagePage(site: SheetSite, message: Message): Prom
     paragraphs: message.paragraphs.map(({ before, address, href, after }) => ({
       ...{ before, address: address ?? null, href: href ?? null, after: after ?? '' },
     })),
-    forms: (message.forms ?? []).map(({ action, buttons, sure, problem }) => ({
+    forms: (message.forms ?? []).map(({ action, field, buttons, sure, problem }) => ({
+      field: field ?? null,
       ...{ action: action ?? null, sure: sure ?? null, problem: problem ?? null },
       buttons: buttons.map(({ label, name, value, second }) => ({
         ...{ label, name: name ?? null, value: value ?? '', second: second ?? false },

@@ -1,5 +1,5 @@
 /** What the pages behind links say, one message for each outcome. */
-import type { Message } from './message-page.ts';
+import type { Message, MessageForm } from './message-page.ts';
 
 /** What may have become of a link to confirm. */
 export type ConfirmNews =
@@ -157,34 +157,155 @@ export function neverMessage(what: 'ask' | 'done', title: string): Message {
   };
 }
 
-/** @param home the path of the site. */
-export function dataMessage(
-  address: string,
-  home: string,
-  token: string,
-  problem: string | null,
-): Message {
-  const action = `${home}/data/${token}`;
+export interface DataMessage {
+  /** Masked. */
+  readonly address: string;
+  readonly canMove: boolean;
+  /** The path of the site. */
+  readonly home: string;
+  readonly token: string;
+  /** Beside what is to be ticked before erasing. */
+  readonly unsure?: string | null;
+  /** A new address as it was typed, and what is wrong with it. */
+  readonly typed?: { readonly value: string; readonly problem: string } | null;
+}
+
+export function dataMessage(page: DataMessage): Message {
+  const action = `${page.home}/data/${page.token}`;
+  const move: MessageForm = {
+    action,
+    field: {
+      ...{ name: 'address', label: 'New address', type: 'email' },
+      hint: 'A link to confirm is mailed there, and nothing changes before.',
+      value: page.typed?.value ?? '',
+      problem: page.typed?.problem ?? null,
+    },
+    buttons: [{ label: 'Change my address', name: 'change', value: '1', second: true }],
+  };
   return {
     heading: 'Your data',
     paragraphs: [
-      { before: 'This is for ', address, after: '.' },
+      { before: 'This is for ', address: page.address, after: '.' },
       {
         before:
           'Take along everything that is kept about you, as a JSON file; or have it erased: then no mail comes any more, and nothing is left but a number from which your address cannot be read, so that no mail is sent to it by mistake.',
       },
+      ...(page.canMove
+        ? [{ before: 'Or have your mail sent to another address: all that you chose stays.' }]
+        : []),
     ],
     forms: [
       { action, buttons: [{ label: 'Download my data', name: 'export', value: '1' }] },
+      ...(page.canMove ? [move] : []),
       {
         action,
         sure: 'Yes, erase everything. It cannot be taken back.',
-        problem,
+        problem: page.unsure ?? null,
         buttons: [{ label: 'Erase my data', name: 'erase', value: '1', second: true }],
       },
     ],
     small: 'This page works for an hour from the mail that brought you here.',
   };
+}
+
+/** The one answer to every new address that can be read: it says nothing of whose it is. */
+export const addressAsked: Message = {
+  heading: 'Now look into your mail',
+  paragraphs: [
+    {
+      before:
+        'If mail may go to the new address, a link to confirm is on its way there, good for a day. Until then everything stays as it is.',
+    },
+    {
+      before:
+        'Nothing after half an hour? Look where your mail program puts what it does not trust, and whether the address was right. An address that was asked a short while ago gets no second mail.',
+    },
+  ],
+};
+
+/** What may have become of a link to change an address. */
+export type AddressNews =
+  | { readonly what: 'ask'; readonly address: string; readonly from: string }
+  | { readonly what: 'done' | 'already' | 'taken'; readonly address: string }
+  | { readonly what: 'old'; readonly canRefuse: boolean }
+  | { readonly what: 'never' | 'unknown' };
+
+const refusing: MessageForm = {
+  buttons: [{ label: 'Not me: never mail me', name: 'never', value: '1', second: true }],
+};
+
+/**
+ * @param title the site's name.
+ * @param consent the words agreed to with the button.
+ */
+export function addressMessage(news: AddressNews, title: string, consent: string): Message {
+  switch (news.what) {
+    case 'ask':
+      return {
+        heading: 'Shall mail come here?',
+        paragraphs: [
+          { before: `${title} goes to `, address: news.from, after: ' now.' },
+          { before: 'It would go to ', address: news.address, after: ' instead.' },
+          { before: `“${consent}”` },
+        ],
+        forms: [
+          { buttons: [{ label: 'Yes, mail me here', name: 'change', value: '1' }] },
+          refusing,
+        ],
+        small: `${unchanged} If it was not you who asked, leave it: no more mail comes.`,
+      };
+    case 'done':
+      return {
+        heading: 'Your address is changed',
+        paragraphs: [
+          { before: `${title} goes to `, address: news.address, after: ' from now on.' },
+          { before: 'All that you chose stays, and the links in your earlier mails still work.' },
+        ],
+      };
+    case 'already':
+      return {
+        heading: 'Your address is changed already',
+        paragraphs: [
+          {
+            before: `${title} goes to `,
+            address: news.address,
+            after: '. There is nothing left to do.',
+          },
+        ],
+      };
+    case 'taken':
+      return {
+        heading: 'This address is taken',
+        paragraphs: [
+          {
+            before: 'There is a reader with the address ',
+            address: news.address,
+            after: ' already, so the other one was not changed to it.',
+          },
+          {
+            before:
+              'Are both yours? Then the link to unsubscribe, in any mail to the other address, ends the mail there.',
+          },
+        ],
+        small: 'Nothing was changed.',
+      };
+    case 'old':
+      return {
+        heading: 'This link is too old',
+        paragraphs: [
+          {
+            before:
+              'Links to change an address are good once and for a day, and a newer one takes the place of an older one. Please ask for another on the page about your data.',
+          },
+        ],
+        ...(news.canRefuse ? { forms: [refusing] } : {}),
+        small: 'Nothing was changed.',
+      };
+    case 'never':
+      return neverMessage('done', title);
+    case 'unknown':
+      return unknownLink;
+  }
 }
 
 export const erased: Message = {
@@ -209,7 +330,7 @@ export const dataLinkAsked: Message = {
   paragraphs: [
     {
       before:
-        'A link to see or erase what is kept about you is sent to your own address, good for an hour.',
+        'A link to see or erase what is kept about you, or to change your address, is sent to your own address, good for an hour.',
     },
   ],
   forms: [{ buttons: [{ label: 'Mail me the link' }] }],

@@ -4,6 +4,7 @@ import type { Delivery } from '../model/delivery.ts';
 import { noteAttempt } from './delivery-attempts.ts';
 import { decodeDelivery, deliveryColumns, isUnderWay, ready, underWay } from './delivery-rows.ts';
 import { prepareQuery } from './prepared.ts';
+import { movedTo, readdress } from './readdress.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -48,7 +49,11 @@ export async function claimNext(session: Session, request: ClaimRequest): Promis
     for (;;) {
       const asked = await nextReady(db, at, request.only, full);
       if (asked === null) break;
-      const { delivery, obstacle } = asked;
+      const { delivery, obstacle, moved } = asked;
+      if (moved !== null) {
+        await readdress(db, delivery.id, moved);
+        continue;
+      }
       if (obstacle === null) {
         await markClaimed(db, { id: delivery.id, owner: request.owner });
         return {
@@ -72,6 +77,8 @@ export interface AskedDelivery {
   readonly domain: string;
   /** Why it must not go to its reader any more; null where nothing speaks against it. */
   readonly obstacle: string | null;
+  /** Its reader's address, where that is another one by now; see `movedTo`. */
+  readonly moved: string | null;
 }
 
 /** Deliveries with what speaks against them; to be narrowed down by the caller. */
@@ -86,6 +93,7 @@ export function askReaders(db: Kysely<Schema>) {
     .select([
       'd.domain',
       's.state as reader',
+      's.address as current',
       's.paused_until',
       'x.reason as suppressed',
       'x.until',
@@ -97,7 +105,9 @@ export type AskedRow = Awaited<
 >;
 
 export function decodeAsked(row: AskedRow, at: string): AskedDelivery {
-  return { delivery: decodeDelivery(row), domain: row.domain, obstacle: obstacleIn(row, at) };
+  const delivery = decodeDelivery(row);
+  const moved = movedTo(delivery, row.current);
+  return { delivery, domain: row.domain, obstacle: obstacleIn(row, at), moved };
 }
 
 function obstacleIn(row: AskedRow, at: string): string | null {

@@ -35,6 +35,7 @@ import {
   readUnderWay,
 } from './delivery-statements.ts';
 import { erasedAddress } from './erasure.ts';
+import { movedTo, readdress } from './readdress.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
 
@@ -153,7 +154,12 @@ export class Deliveries {
       const at = now();
       const [row] = await readClaimed(db, { id, owner: owner ?? '' });
       if (row === undefined) return false;
-      const { obstacle, domain } = decodeAsked(row, at);
+      const { obstacle, domain, moved } = decodeAsked(row, at);
+      if (moved !== null) {
+        // Composed for an address that is no longer the reader's: it goes back, and out again to the other one.
+        await readdress(db, id, moved);
+        return false;
+      }
       if (obstacle !== null) {
         await skip(db, { id }, obstacle, at);
         return false;
@@ -209,6 +215,21 @@ export class Deliveries {
         reply: reply.reply,
       });
       return true;
+    });
+  }
+
+  /** What waits for a reader goes to the address that is theirs by now, as far as it was not handed over before. */
+  async followReader(subscriberId: number, address: string): Promise<void> {
+    await this.#session.write(async ({ db }) => {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select(['id', 'address', 'uncertain_count as uncertainCount'])
+        .where('subscriber_id', '=', subscriberId)
+        .where('state', '=', ready)
+        .execute();
+      for (const row of rows) {
+        if (movedTo(row, address) !== null) await readdress(db, row.id, address);
+      }
     });
   }
 

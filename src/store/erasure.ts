@@ -31,12 +31,18 @@ export class Erasure {
         .executeTakeFirst();
       if (person === undefined) return false;
       const { address } = person;
+      const inside = new Erasure(session);
+      const addresses = await inside.#addressesOf({ id: subscriberId, address });
       for (const table of ['requests', 'votes', 'delivery_items'] as const) {
         await db.deleteFrom(table).where('subscriber_id', '=', subscriberId).execute();
       }
-      await new SignUps(session).forget(address);
-      await new Suppressions(session).hide(address);
-      const theirs = await new Erasure(session).deliveriesOf({ id: subscriberId, address });
+      await db.deleteFrom('requests').where(sql`lower(address)`, 'in', addresses).execute();
+      for (const one of addresses) {
+        await new SignUps(session).forget(one);
+        await new Suppressions(session).hide(one);
+      }
+      const asked = await inside.#mailsAskedFor(subscriberId);
+      const theirs = [...(await inside.#mailsOf(subscriberId, addresses)), ...asked];
       const at = now();
       for (const { id } of theirs) {
         await db
@@ -63,17 +69,56 @@ export class Erasure {
     });
   }
 
-  /** Every mail to a person, also one by hand, oldest first. */
-  async deliveriesOf({ id, address }: Pick<Subscriber, 'id' | 'address'>): Promise<Delivery[]> {
+  /**
+   * Every mail to a person, also one by hand, oldest first. Not those that they had sent to an address that is not
+   * theirs: what became of these would tell whose it is.
+   */
+  async deliveriesOf(person: Pick<Subscriber, 'id' | 'address'>): Promise<Delivery[]> {
+    return await this.#mailsOf(person.id, await this.#addressesOf(person));
+  }
+
+  async #mailsOf(id: number, addresses: readonly string[]): Promise<Delivery[]> {
     const rows = await this.#session.db
       .selectFrom('deliveries')
       .select(deliveryColumns)
       .where((row) =>
-        row.or([row('subscriber_id', '=', id), row(sql`lower(address)`, '=', addressKey(address))]),
+        row.or([row('subscriber_id', '=', id), row(sql`lower(address)`, 'in', addresses)]),
       )
       .orderBy('id')
       .execute();
     return rows.map(decodeDelivery);
+  }
+
+  /** To addresses that they wanted to change to. */
+  async #mailsAskedFor(id: number): Promise<{ id: number }[]> {
+    return await this.#session.db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('dedupe_key', 'like', `address:${id}:%`)
+      .execute();
+  }
+
+  /** Theirs, and those that were theirs and are nobody else's now, in lower case. */
+  async #addressesOf({ id, address }: Pick<Subscriber, 'id' | 'address'>): Promise<string[]> {
+    const rows = await this.#session.db
+      .selectFrom('deliveries')
+      .select(sql<string>`lower(address)`.as('former'))
+      .distinct()
+      .where((row) =>
+        row.or([row('subscriber_id', '=', id), row('dedupe_key', 'like', `moved:${id}:%`)]),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('subscribers as s')
+              .select('s.id')
+              .whereRef('s.address_key', '=', sql`lower(deliveries.address)`)
+              .where('s.id', '<>', id),
+          ),
+        ),
+      )
+      .execute();
+    return [...new Set([addressKey(address), ...rows.map(({ former }) => former)])];
   }
 
   /** The keys of the papers that a mail showed. */

@@ -1,4 +1,4 @@
-/** What waits for somebody to follow a link from a mail: confirming, seeing one's data. Of tokens only hashes are kept. */
+/** What waits for somebody to follow a link from a mail: confirming, seeing one's data, changing one's address. Of tokens only hashes are kept. */
 import { randomBytes } from 'node:crypto';
 import { hashToken, type RequestKind, requestToken } from '../lib/request-token.ts';
 import type { Preferences } from '../model/subscriber.ts';
@@ -13,6 +13,8 @@ export interface LinkRequest {
   readonly kind: RequestKind;
   readonly origin: 'form' | 'operator';
   readonly subscriberId: number;
+  /** Where mail is to go from then on; of the kind `address` alone. */
+  readonly address: string | null;
   /** What they chose; null where the request says nothing of it. */
   readonly preferences: Preferences | null;
   /** The words that they agree to. */
@@ -26,7 +28,7 @@ export interface LinkRequest {
 
 export type NewRequest = Pick<
   LinkRequest,
-  'kind' | 'origin' | 'subscriberId' | 'preferences' | 'wording' | 'expiresAt'
+  'kind' | 'origin' | 'subscriberId' | 'address' | 'preferences' | 'wording' | 'expiresAt'
 >;
 
 export class Requests {
@@ -57,6 +59,7 @@ export class Requests {
         .insertInto('requests')
         .values({
           ...{ kind, origin: given.origin, subscriber_id: subscriberId, nonce },
+          address: given.address,
           token_hash: hashToken(requestToken(key, kind, subscriberId, nonce)),
           preferences: preferences === null ? null : encodePreferences(preferences),
           ...{ wording: given.wording, created_at: at, expires_at: given.expiresAt },
@@ -108,6 +111,19 @@ export class Requests {
     });
   }
 
+  /** No link that a subscriber was sent so far is good any more. */
+  async endAll(subscriberId: number): Promise<void> {
+    await this.#session.write(async ({ db, now }) => {
+      await db
+        .updateTable('requests')
+        .set({ superseded_at: now() })
+        .where('subscriber_id', '=', subscriberId)
+        .where('used_at', 'is', null)
+        .where('superseded_at', 'is', null)
+        .execute();
+    });
+  }
+
   /** All of one subscriber, oldest first. */
   async of(subscriberId: number): Promise<LinkRequest[]> {
     const rows = await this.#session.db
@@ -133,6 +149,7 @@ function decodeRequest(row: ReadRow): LinkRequest {
     kind: row.kind,
     origin: row.origin,
     subscriberId: row.subscriber_id,
+    address: row.address,
     preferences: row.preferences === null ? null : decodePreferences(row.preferences),
     wording: row.wording,
     createdAt: row.created_at,

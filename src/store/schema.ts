@@ -158,6 +158,8 @@ export interface RequestRow {
   readonly kind: RequestKind;
   readonly origin: 'form' | 'operator';
   readonly subscriber_id: number;
+  /** Where mail is to go instead, as long as nobody has confirmed it there; of the kind `address` alone. */
+  readonly address: string | null;
   readonly token_hash: string;
   readonly nonce: string;
   /** JSON text; what they get once they confirm. */

@@ -203,6 +203,31 @@ export class Subscribers {
     return this.#update(id, () => ({ paused_until: until }));
   }
 
+  /**
+   * Mail goes to another address from now on, with another consent. `taken` where it is somebody else's: nothing is
+   * changed then. Who was asked there whether they want mail, and never said so, makes room.
+   */
+  async move(
+    id: number,
+    address: string,
+    consent: Consent,
+  ): Promise<{ readonly what: 'moved' | 'taken' | 'unknown' }> {
+    return this.#session.write(async ({ db }) => {
+      const holder = await readByKey(db, addressKey(address));
+      if (holder !== null && holder.id !== id) {
+        if (!hasNeverAgreed(holder)) return { what: 'taken' };
+        await db.deleteFrom('subscribers').where('id', '=', holder.id).execute();
+      }
+      const row = await db
+        .updateTable('subscribers')
+        .set({ address, address_key: addressKey(address), ...consentColumns(consent) })
+        .where('id', '=', id)
+        .returning('id')
+        .executeTakeFirst();
+      return { what: row === undefined ? 'unknown' : 'moved' };
+    });
+  }
+
   /** Forgets them; their deliveries stay in the ledger, naming an id that nobody ever gets again. */
   async remove(id: number): Promise<boolean> {
     return this.#session.write(async ({ db }) => {
@@ -233,6 +258,11 @@ export class Subscribers {
       return decodeSubscriber(row);
     });
   }
+}
+
+/** Somebody typed the address into a form, and nothing came of it. */
+export function hasNeverAgreed({ state, confirmedAt, waitsSince }: Subscriber): boolean {
+  return state === 'unconfirmed' && confirmedAt === null && waitsSince === null;
 }
 
 function consentColumns(consent: Consent | null) {

@@ -1,12 +1,14 @@
-/** What is kept about a reader: to take along or to be erased, behind a fresh link sent to their own address. */
+/** What is kept about a reader: to take along, to be erased, or to change the address, behind a fresh link sent to their own address. */
 import type { Hono } from 'hono';
 import {
+  addressAsked,
   dataLinkAsked,
   dataLinkSent,
   dataMessage,
   erased,
   unknownLink,
 } from '../render/messages.ts';
+import { clientOf } from './client-of.ts';
 import { readForm } from './read-form.ts';
 import { onlyMethods, privateHeaders, sendMessage } from './send-page.ts';
 import type { SubscribingSite } from './subscribing.ts';
@@ -26,7 +28,7 @@ export function addData(site: Hono, subscribing: SubscribingSite): void {
     const view = await desk.lookUpData(token);
     return view === null
       ? sendMessage(context, sheet, unknownLink, 404)
-      : sendMessage(context, sheet, dataMessage(view.address, sheet.home, token, null));
+      : sendMessage(context, sheet, dataMessage({ ...view, home: sheet.home, token }));
   });
   site.post('/data/:token', async (context) => {
     const form = await readForm(context, subscribing);
@@ -50,9 +52,22 @@ export function addData(site: Hono, subscribing: SubscribingSite): void {
         'Content-Length': String(Buffer.byteLength(data.json)),
       });
     }
-    const problem = form.has('erase') ? 'Please tick this first, if you are sure.' : null;
-    const message = dataMessage(view.address, sheet.home, token, problem);
-    return sendMessage(context, sheet, message, problem === null ? 200 : 422);
+    const page = { ...view, home: sheet.home, token };
+    if (form.has('change')) {
+      const address = form.get('address') ?? '';
+      const client = clientOf(context, subscribing.trustedProxies);
+      const asked = await desk.askToChangeAddress(token, { address, client });
+      if (asked.what === 'problem') {
+        const typed = { value: address, problem: asked.message };
+        return sendMessage(context, sheet, dataMessage({ ...page, typed }), 422);
+      }
+      return asked.what === 'asked'
+        ? sendMessage(context, sheet, addressAsked)
+        : sendMessage(context, sheet, unknownLink, 404);
+    }
+    const unsure = form.has('erase') ? 'Please tick this first, if you are sure.' : null;
+    const message = dataMessage({ ...page, unsure });
+    return sendMessage(context, sheet, message, unsure === null ? 200 : 422);
   });
   for (const path of ['/data-link/:token', '/data/:token']) {
     site.all(path, onlyMethods('GET, HEAD, POST'));

@@ -6,6 +6,7 @@ import { mountOf } from '../lib/site-address.ts';
 import type { UnsubscribeDesk } from '../pipeline/unsubscribe-desk.ts';
 import { busyNow } from '../render/messages.ts';
 import { addAbout } from './about-route.ts';
+import { addAddresses } from './address-routes.ts';
 import { addConfirming } from './confirm-routes.ts';
 import { addData } from './data-routes.ts';
 import { addPreferences } from './preferences-routes.ts';
@@ -50,7 +51,15 @@ export function createSite(folder: string, options: SiteOptions = {}): Hono {
 }
 
 function addReaderPages(site: Hono, subscribing: SubscribingSite): void {
-  for (const add of [addSubscribing, addConfirming, addPreferences, addData, addVoting, addAbout]) {
+  for (const add of [
+    addSubscribing,
+    addConfirming,
+    addPreferences,
+    addData,
+    addAddresses,
+    addVoting,
+    addAbout,
+  ]) {
     add(site, subscribing);
   }
   site.onError((error, context) => {

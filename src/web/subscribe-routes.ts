@@ -1,10 +1,9 @@
 /** Where strangers subscribe: one form, and one answer whatever is known of the address. */
-import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context, Hono } from 'hono';
-import { clientAddress } from '../lib/client-address.ts';
+import type { Hono } from 'hono';
 import { checkYourMail, closedSubscribing } from '../render/messages.ts';
 import { guessZone } from '../render/preference-fields.ts';
 import { renderSubscribePage, type SubscribePage } from '../render/subscribe-page.ts';
+import { clientOf } from './client-of.ts';
 import { createFillTimer } from './fill-time.ts';
 import { readTyped } from './preference-form.ts';
 import { readForm } from './read-form.ts';
@@ -65,9 +64,4 @@ function formHeaders(html: string): Record<string, string> {
     referrer: 'same-origin',
   });
   return headers;
-}
-
-function clientOf(context: Context, trusted: readonly string[]): string {
-  const connection = getConnInfo(context).remote.address ?? '';
-  return clientAddress(connection, context.req.header('X-Forwarded-For'), trusted);
 }

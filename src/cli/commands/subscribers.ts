@@ -81,6 +81,20 @@ export function configureSubscribers(command: Command): void {
         self.optsWithGlobals<SubscriberOptions & { until?: string }>(),
       );
     });
+  command
+    .command('move')
+    .description('Sends a reader’s mail to another address, by your word, and tells the old one.')
+    .argument('<address>', 'the address that is theirs now')
+    .argument('<to>', 'the one that takes its place')
+    .option('--wording <text>', 'how they asked for it, kept as proof')
+    .action(async (address: string, to: string, _options: unknown, self: Command) => {
+      const { moveSubscriber } = await import('../subscribers-actions.ts');
+      await moveSubscriber(
+        address,
+        to,
+        self.optsWithGlobals<SubscriberOptions & { wording?: string }>(),
+      );
+    });
   for (const [name, description] of [
     ['resume', 'Ends a pause.'],
     ['unsubscribe', 'Ends a reader’s mail at once; the address stays on record.'],

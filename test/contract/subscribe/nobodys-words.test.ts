@@ -37,7 +37,7 @@ function wordsOf(mail: string, address: string): string {
     .replaceAll(address, 'ADDRESS')
     .replace(/^(?:Message-ID|Date|Content-Type).*$(?:\r\n[ \t].*$)*/gim, '')
     .replace(/^--\S+$/gm, '')
-    .replace(/\/(confirm|never|preferences|unsubscribe|data)\/[0-9a-z.]+/g, '/$1/TOKEN');
+    .replace(/\/(confirm|never|preferences|unsubscribe|data|address)\/[0-9a-z.]+/g, '/$1/TOKEN');
 }
 
 it('asks everybody with the same words, whatever was typed beside the address', async () => {
@@ -71,7 +71,7 @@ it('asks everybody with the same words, whatever was typed beside the address', 
   expect(JSON.stringify(topics)).toContain(mark);
 });
 
-it('nor do the mails to who is subscribed already, and with the link to the data', async () => {
+it('nor do the mails to who is subscribed already, with the link to the data, and about a new address', async () => {
   const mailsOf = async (name: string, words: Record<string, string>) => {
     const address = `${name}@example.org`;
     await at.submit(address, { words });
@@ -82,12 +82,20 @@ it('nor do the mails to who is subscribed already, and with the link to the data
     const [key] = await at.press.store.secrets.all();
     const id = (await at.press.store.subscribers.find(address))?.id ?? 0;
     await at.desk.askForDataLink(signToken(key, 'preferences', id));
-    return (await at.mailsTo(address)).map((mail) => wordsOf(mail, address));
+    const mails = [...(await at.mailsTo(address))];
+    const data = /data\/([0-9a-f]{40})/.exec(mails.join())?.[1] ?? '';
+    const client = '192.0.2.1';
+    await at.desk.askToChangeAddress(data, { address: `new.${address}`, client });
+    const [asked = ''] = await at.mailsTo(`new.${address}`);
+    await at.desk.changeAddress(/address\/([0-9a-f]{40})/.exec(asked)?.[1] ?? '');
+    mails.push(asked.replaceAll(`new.${address}`, address), ...(await at.mailsTo(address)));
+    const masked = new RegExp(`\\b[${name[0]}n]=E2=80=A6@`, 'g');
+    return mails.map((mail) => wordsOf(mail, address).replace(masked, 'MASKED@'));
   };
 
   const plain = await mailsOf('ada', {});
   const hostile = await mailsOf('bob', { topics: `${mark} <b>prize</b>`, mute: `${mark}, prize` });
 
-  expect(plain).toHaveLength(2);
+  expect(plain).toHaveLength(4);
   expect(hostile).toEqual(plain);
 });

@@ -35,7 +35,7 @@ it('a fresh link, good for an hour, opens the export and the erasing', async () 
   const late = [await at.desk.exportData(token), (await at.desk.erase(token)).what];
 
   const data = JSON.parse(json);
-  expect(view).toEqual({ address: 'W…@Private-Harbour.example' });
+  expect(view).toEqual({ address: 'W…@Private-Harbour.example', canMove: true });
   expect(data.subscriber).toMatchObject({ address, consent: { source: 'form' } });
   expect(data.votes).toMatchObject([{ value: 1 }]);
   expect(data.requests.map(({ kind }: { kind: string }) => kind)).toEqual(['confirm', 'data']);

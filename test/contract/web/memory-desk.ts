@@ -1,6 +1,7 @@
 /** A desk that keeps everything in memory and notes every call that could change something: pages are tested apart from the store. */
 import { PaperboyError } from '../../../src/lib/errors.ts';
 import type {
+  AddressView,
   ConfirmView,
   PreferenceForm,
   PreferencesView,
@@ -29,6 +30,13 @@ const states: Readonly<Record<string, ConfirmView>> = {
   already: { what: 'already', address: 'm…@quay.example' },
   waiting: { what: 'waiting', address: 'm…@quay.example' },
   old: { what: 'old' },
+};
+
+const addresses: Readonly<Record<string, AddressView>> = {
+  ask: { what: 'ask', address: 'n…@harbour.example', from: 'm…@quay.example' },
+  already: { what: 'already', address: 'n…@harbour.example' },
+  taken: { what: 'taken', address: 'n…@harbour.example' },
+  old: { what: 'old', canRefuse: true },
 };
 
 export function openMemoryDesk(): MemoryDesk {
@@ -91,12 +99,30 @@ export function openMemoryDesk(): MemoryDesk {
     askForDataLink: async (token) => {
       calls.push(['ask for data', token]);
     },
-    lookUpData: async (token) => (isKnown(token) ? { address: 'm…@quay.example' } : null),
+    lookUpData: async (token) =>
+      isKnown(token) ? { address: 'm…@quay.example', canMove: true } : null,
     exportData: async (token) =>
       isKnown(token) ? { json: '{"address":"mia@quay.example"}\n' } : null,
     erase: async (token) => {
       calls.push(['erase', token]);
       return { what: isKnown(token) ? 'erased' : 'unknown' };
+    },
+    askToChangeAddress: async (token, { address, client }) => {
+      calls.push(['ask to change', address, client]);
+      if (!isKnown(token)) return { what: 'unknown' };
+      return address.includes('@')
+        ? { what: 'asked' }
+        : { what: 'problem', message: 'Your mail address is needed.' };
+    },
+    lookUpAddress: async (token) => addresses[token] ?? { what: 'unknown' },
+    changeAddress: async (token) => {
+      calls.push(['change address', token]);
+      const found = addresses[token] ?? { what: 'unknown' };
+      return found.what === 'ask' ? { what: 'done', address: found.address } : found;
+    },
+    refuseAddress: async (token) => {
+      calls.push(['refuse address', token]);
+      return { what: token in addresses ? 'never' : 'unknown' };
     },
     lookUpVote: async (token, key) => (isKnown(token) && key === paperKey ? voteView() : null),
     vote: async (token, key, given) => {

@@ -110,6 +110,11 @@ describe('links', () => {
     [`/never/${goodToken}`, 200, 'Not you?'],
     [`/preferences/${goodToken}`, 200, 'Your preferences'],
     [`/data/${goodToken}`, 200, 'Your data'],
+    ['/address/ask', 200, 'Shall mail come here?'],
+    ['/address/already', 200, 'Your address is changed already'],
+    ['/address/taken', 200, 'This address is taken'],
+    ['/address/old', 410, 'This link is too old'],
+    ['/address/else', 404, 'This link does not work'],
     ['/data/else', 404, 'This link does not work'],
     [`/vote/${goodToken}/${paperKey}`, 200, 'More of this, or less?'],
     [`/vote/${goodToken}/else`, 404, 'This link does not work'],
@@ -185,6 +190,41 @@ describe('links', () => {
     expect(headingOf(gone.body)).toBe('Everything is erased');
   });
 
+  it('ask for another address, with one answer to all that can be read', async () => {
+    const path = `/data/${goodToken}`;
+    const ask = (address: string) => site.send(path, { change: '1', address });
+
+    const wrong = await ask('"><b>me');
+    const answers = [await ask('nina@harbour.example'), await ask('x@y.example')];
+    const late = await site.send('/data/else', { change: '1', address: 'x@y.example' });
+
+    expect([wrong.status, late.status]).toEqual([422, 404]);
+    expect(wrong.body).toContain('value="&quot;&gt;&lt;b&gt;me"');
+    expect(wrong.body).toMatch(/id="address"[^>]*aria-invalid="true"/);
+    const [one, two] = answers.map(({ status, body, headers: { date: _, ...rest } }) => {
+      return { status, body, rest };
+    });
+    expect(one).toEqual(two);
+    expect([one?.status, headingOf(one?.body ?? '')]).toEqual([200, 'Now look into your mail']);
+    expect(site.desk.calls).toContainEqual(['ask to change', 'x@y.example', '127.0.0.1']);
+  });
+
+  it('change an address, or refuse it, by the button that was pressed', async () => {
+    const none = await site.send('/address/ask', '');
+    const before = [...site.desk.calls];
+    const done = await site.send('/address/ask', { change: '1' });
+    const never = await site.send('/address/ask', { never: '1' });
+
+    expect([none, done, never].map(({ body }) => headingOf(body))).toEqual([
+      ...['Shall mail come here?', 'Your address is changed', 'No mail, ever'],
+    ]);
+    expect(before).toEqual([]);
+    expect(site.desk.calls).toEqual([
+      ['change address', 'ask'],
+      ['refuse address', 'ask'],
+    ]);
+  });
+
   it('say the same whether or not the one that asked for data was good', async () => {
     const [good, bad] = [
       await site.send(`/data-link/${goodToken}`, ''),
@@ -231,7 +271,7 @@ describe('looking', () => {
       for (const path of readerPages) {
         for (const query of [
           '',
-          '?_method=POST&value=1&save=1&erase=1&sure=yes&until=2031-02-03',
+          '?_method=POST&value=1&save=1&erase=1&sure=yes&until=2031-02-03&change=1&never=1&address=a%40b.example',
         ]) {
           for (const visit of visits) seen.add((await site.ask(`${path}${query}`, visit)).status);
         }

@@ -17,6 +17,7 @@ const forms: readonly (readonly [string, string])[] = [
   [`/preferences/${goodToken}`, 'topics=x&save=1'],
   [`/pause/${goodToken}`, 'until=2031-02-03'],
   [`/data/${goodToken}`, 'erase=1&sure=yes'],
+  [`/data/${goodToken}`, 'change=1&address=a%40b.example'],
   [`/data-link/${goodToken}`, ''],
   [`/vote/${goodToken}/${paperKey}`, 'value=1'],
 ];
@@ -105,7 +106,9 @@ describe('every answer', () => {
       );
       expect(headers['set-cookie']).toBeUndefined();
       expect(Buffer.byteLength(body)).toBeLessThanOrEqual(60_000);
-      const isOnToken = /^\/(?:confirm|never|preferences|pause|data|data-link|vote)\//.test(path);
+      const isOnToken = /^\/(?:confirm|never|preferences|pause|data|data-link|address|vote)\//.test(
+        path,
+      );
       if (!isOnToken) continue;
       expect(headers).toMatchObject({
         'cache-control': 'no-store',

@@ -27,6 +27,7 @@ export const readerPages = [
   '/subscribe',
   '/about',
   ...['ask', 'already', 'waiting', 'old', 'nonsense'].map((state) => `/confirm/${state}`),
+  ...['ask', 'already', 'taken', 'old', 'nonsense'].map((state) => `/address/${state}`),
   ...['never', 'preferences', 'pause', 'data', 'data-link'].map((page) => `/${page}/${goodToken}`),
   ...['never', 'preferences', 'pause', 'data'].map((page) => `/${page}/nonsense`),
   `/vote/${goodToken}/${paperKey}`,

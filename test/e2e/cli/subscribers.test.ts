@@ -57,6 +57,28 @@ describe('paperboy subscribers', () => {
     });
   });
 
+  it('sends mail to another address by the operator’s word, and to nobody else’s', async () => {
+    const readers = on('move');
+    for (const name of ['ada', 'bo']) await readers('add', `${name}@example.org`, '--hour', '7');
+    await readers('suppress', 'gone@example.org');
+
+    const moved = await readers('move', 'ada@example.org', 'ada@pier.example', '--wording', 'rang');
+    const again = await readers('move', 'ada@pier.example', 'ada@pier.example');
+    const taken = await readers('move', 'ada@pier.example', 'Bo@example.org');
+    const gone = await readers('move', 'ada@pier.example', 'gone@example.org');
+    const unknown = await readers('move', 'ada@example.org', 'x@example.org');
+    const shown = JSON.parse((await readers('show', 'ada@pier.example', '--json')).out);
+
+    expect([moved, again, taken, gone, unknown].map(({ code }) => code)).toEqual([0, 0, 2, 2, 1]);
+    expect(moved.out).toBe('Mail goes to ada@pier.example from now on; the old address is told.\n');
+    expect(again.out).toContain('nothing was changed');
+    expect(taken.err).toContain('Bo@example.org is a reader’s already');
+    expect(shown).toMatchObject({
+      ...{ id: 1, state: 'confirmed', preferences: { hour: '07:00' } },
+      consent: { source: 'operator', wording: 'rang' },
+    });
+  });
+
   it('refuses addresses that are none, or that many servers refuse, and preferences that cannot be', async () => {
     const readers = on('refuse');
 

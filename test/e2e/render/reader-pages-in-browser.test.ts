@@ -100,6 +100,27 @@ const pages: readonly { path: string; act?: (page: Page) => Promise<void> }[] = 
   { path: preferences, act: (page) => press(page, 'Save') },
   { path: preferences, act: (page) => press(page, 'Pause') },
   { path: `/data/${goodToken}` },
+  {
+    path: `/data/${goodToken}`,
+    act: async (page) => {
+      await page.fill('#address', 'nina@harbour.example');
+      await press(page, 'Change my address');
+    },
+  },
+  {
+    path: `/data/${goodToken}`,
+    act: async (page) => {
+      // What a browser would not send, a script does.
+      await page.evaluate("document.querySelector('#address').type = 'text'");
+      await page.fill('#address', 'nina at harbour');
+      await press(page, 'Change my address');
+    },
+  },
+  { path: '/address/ask' },
+  { path: '/address/ask', act: (page) => press(page, 'Yes, mail me here') },
+  { path: '/address/ask', act: (page) => press(page, 'Not me') },
+  { path: '/address/taken' },
+  { path: '/address/old' },
   { path: `/data-link/${goodToken}` },
   { path: `/vote/${goodToken}/${paperKey}` },
   { path: `/vote/${goodToken}/${paperKey}`, act: (page) => press(page, 'More like this') },
@@ -132,7 +153,7 @@ describe('every page for readers', () => {
   });
 
   test('fits a small screen at text of twice the size', async () => {
-    for (const path of ['/', '/subscribe', preferences, `/data/${goodToken}`]) {
+    for (const path of ['/', '/subscribe', preferences, `/data/${goodToken}`, '/address/ask']) {
       const opened = await visit(path, { viewport: { width: 320, height: 800 } });
 
       const [before, after] = await opened.page.evaluate<[number, number]>(doubleText);

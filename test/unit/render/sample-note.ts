@@ -1,5 +1,7 @@
 /** A made-up note that has everything a note can have, and the small mails that readers get. */
 import {
+  addressChangedMail,
+  changeAddressMail,
   confirmMail,
   dataLinkMail,
   emptyDayNote,
@@ -76,5 +78,17 @@ export const notes: readonly (readonly [string, Note])[] = [
       { ...frame, unsubscribe: null },
       'https://paperboy.example/data/0123456789abcdef0123456789abcdef01234567',
     ),
+  ],
+  [
+    'a mail that asks a new address',
+    changeAddressMail(
+      { ...frame, unsubscribe: null },
+      'a…@example.org',
+      'https://paperboy.example/address/0123456789abcdef0123456789abcdef01234567',
+    ),
+  ],
+  [
+    'the last mail to an old address',
+    addressChangedMail({ ...frame, unsubscribe: null }, 'a…@example.net'),
   ],
 ];
