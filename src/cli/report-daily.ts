@@ -45,8 +45,9 @@ export function noteResult(
   told: ReadonlySet<PlaceReport> = new Set(),
 ): void {
   for (const report of result.reports) {
-    if (!told.has(report)) console.note(sourceLine(report));
-    if (report.notice !== null) console.warn(report.notice);
+    const { source, verdict, notice } = report;
+    if (!told.has(report)) console.note(sourceLine(report), { source, verdict });
+    if (notice !== null) console.warn(notice, { source });
   }
   noteHydration(console, result.hydration);
   const papers = count(numberOfPapers(result), 'paper');
@@ -57,6 +58,7 @@ export function noteResult(
       nothing: `${result.date}: nothing new to publish`,
       waiting: `${result.date}: the issue waits for ${awaited(result)}`,
     }[result.outcome.what],
+    { day: result.date, issue: result.outcome.what },
   );
   const folder = relative(process.cwd(), publicFolder(app)) || '.';
   const files = count(result.written.length, 'file');

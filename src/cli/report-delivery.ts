@@ -1,6 +1,5 @@
 /** What a delivery did: lines for people, and the documented JSON. */
 import { relative } from 'node:path';
-import { logLine } from '../lib/log-line.ts';
 import { count } from '../lib/text.ts';
 import { type App, outboxFolder } from '../pipeline/app.ts';
 import type { DeliveryReport } from '../pipeline/deliver-due.ts';
@@ -36,11 +35,12 @@ export function noteDelivery(app: App, console: Console, report: DeliveryReport)
       ? `${count(accepted, 'mail')} ${route === 'outbox' ? `written to ${outboxOf(app)} (mail.smtp is not set)` : `accepted by ${route}`}`
       : null,
     rejected > 0 ? `${rejected} rejected` : null,
-    waiting > 0 ? `${waiting} put off (${logLine(report.putOffBecause ?? 'by the server')})` : null,
+    waiting > 0 ? `${waiting} put off (${report.putOffBecause ?? 'by the server'})` : null,
     uncertain > 0 ? `${uncertain} uncertain` : null,
     skipped > 0 ? `${skipped} with nothing to send` : null,
   ].filter((part) => part !== null);
-  if (parts.length > 0) console.note(parts.join(', '));
+  const counts = { accepted, rejected, waiting, uncertain, skipped };
+  if (parts.length > 0) console.note(parts.join(', '), counts);
   if (report.expired > 0) {
     console.warn(
       `${count(report.expired, 'mail')} could not be sent in time: see paperboy deliveries list`,
@@ -50,7 +50,7 @@ export function noteDelivery(app: App, console: Console, report: DeliveryReport)
   if (rejected > 0) console.warn('see paperboy deliveries list --state rejected');
   if (report.stopped !== null) {
     console.warn(
-      `${logLine(report.stopped)}; ${count(report.ready, 'mail')} ${report.ready === 1 ? 'waits' : 'wait'}`,
+      `${report.stopped}; ${count(report.ready, 'mail')} ${report.ready === 1 ? 'waits' : 'wait'}`,
     );
   } else if (report.ready > 0) {
     console.note(

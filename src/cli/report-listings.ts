@@ -13,15 +13,21 @@ export function reportReads(console: Console, reads: readonly ReadListing[]): vo
   const ofTheDay = reads.filter(({ isPast }) => !isPast);
   const failed = ofTheDay.filter(({ error }) => error !== null);
   for (const { name, warnings } of reads) {
-    for (const warning of warnings.slice(0, mostShown)) console.warn(`${name}: ${warning}`);
+    for (const warning of warnings.slice(0, mostShown))
+      console.warn(`${name}: ${warning}`, { source: name });
     const rest = warnings.length - mostShown;
     if (rest > 0) console.warn(`${name}: and ${count(rest, 'more warning')}`);
   }
   if (failed.length > 0 && failed.length === ofTheDay.length) {
-    for (const { name, error } of failed.slice(1)) console.warn(inOneLine(name, error!.message));
+    for (const read of failed.slice(1)) warnOf(console, read);
     throw failed[0]!.error!;
   }
-  for (const { name, error } of failed) console.warn(inOneLine(name, error!.message));
+  for (const read of failed) warnOf(console, read);
+}
+
+function warnOf(console: Console, { name, error }: ReadListing): void {
+  if (error === null) return;
+  console.warn(inOneLine(name, error.message), { code: error.code, source: name });
 }
 
 /** Beside others that worked, what a listing should have looked like is too much to be told each morning. */

@@ -248,6 +248,14 @@ export const options = {
     default: 100,
     read: read.integer(1, 100_000),
   }),
+  log: option<'auto' | 'json' | 'text'>({
+    name: 'log',
+    about:
+      'How `serve` and `run` write on standard error: one object of JSON a line (`json`), sentences (`text`), or `auto`: JSON for `serve` unless it is on a terminal, else sentences.',
+    example: 'json',
+    default: 'auto',
+    read: read.oneOf(['auto', 'json', 'text']),
+  }),
   contact: option<string | null>({
     name: 'fetch.contact',
     about: 'An address or page by which a source can reach you; sent with every request.',

@@ -17,3 +17,12 @@ export function wantsColor(environment: Environment, isTerminal: boolean): boole
 export function canRedraw(environment: Environment, isTerminal: boolean): boolean {
   return isTerminal && environment.TERM !== 'dumb';
 }
+
+/** Whether a log is JSON, by the option `log`: left to us, a service's is, for whoever collects it. */
+export function wantsJson(
+  choice: 'auto' | 'json' | 'text',
+  isService: boolean,
+  isTerminal: boolean,
+): boolean {
+  return choice === 'auto' ? isService && !isTerminal : choice === 'json';
+}

@@ -6,18 +6,29 @@ const longest = 2_000;
 
 /**
  * Control characters and line breaks become `\n` and the like, mail addresses `j…@example.org`; tokens of links, other
- * long hexadecimal numbers, and user and password of an address become `…`.
+ * long hexadecimal numbers, keys in PEM, and user, password and keys in an address become `…`.
  */
 export function logLine(text: string): string {
-  return text
-    .slice(0, longest)
-    .replace(/:\/\/[^\s/@]*@/g, '://…@')
+  return cutShort(text)
+    .replace(/-----BEGIN [\s\S]*?(?:-----END [^-]*-----|$)/g, '…')
+    .replace(/:\/\/[^\s/]*@/g, '://…@')
+    .replace(
+      /([?&;][\w.-]*(?:key|token|secret|pass|password|auth|sig|signature)=)[^\s&;#"<>]+/gi,
+      '$1…',
+    )
     .replace(/(?<![\w.])[0-9a-z]{1,8}\.[0-9a-z]{1,10}\.[0-9a-f]{32}(?!\w)/g, '…')
     .replace(/(?<![0-9a-f])[0-9a-f]{32,}(?![0-9a-f])/gi, '…')
     .replace(/[^\s<>()[\]",:;@/\\…]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu, maskAddress)
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
       JSON.stringify(character).slice(1, -1).replace(character, escapeCode),
     );
+}
+
+/** A word that is cut in two would not be known for what it is. */
+function cutShort(text: string): string {
+  if (text.length <= longest) return text;
+  const kept = text.slice(0, longest);
+  return `${kept.slice(0, kept.search(/\S*$/))}…`;
 }
 
 function escapeCode(character: string): string {

@@ -76,19 +76,19 @@ export async function addReader(
         await refuseSuppressed(inside, address);
         await askReader(app, inside, known);
       }
-      return { subscriber: known, isNew: false, others: 0 };
+      return { subscriber: known, isNew: false, joinedAt: null, others: 0 };
     }
     await refuseSuppressed(inside, address);
     const counts = await inside.subscribers.counts();
     const consent = ask ? null : consentOf(app, wording);
     const state = ask ? 'unconfirmed' : 'confirmed';
     const one = await inside.subscribers.add({ address, state, preferences, consent });
+    // Within the transaction: killed between, they would wait for the next issue.
+    const joinedAt = ask ? null : await joinCurrentIssue(app, inside, one.subscriber);
     if (ask) await askReader(app, inside, one.subscriber);
-    return { ...one, others: counts.confirmed + counts.unconfirmed };
+    return { ...one, joinedAt, others: counts.confirmed + counts.unconfirmed };
   });
-  const { subscriber, isNew, others } = added;
-  const isFirst = isNew && !ask;
-  const joinedAt = isFirst ? await joinCurrentIssue(app, store, subscriber) : null;
+  const { subscriber, isNew, joinedAt, others } = added;
   const warnings =
     isNew && others > 0 && baseUrl === null
       ? [
@@ -179,9 +179,10 @@ export async function confirmReader(
   store: Store,
   request: { readonly address: string; readonly wording: string; readonly resubscribe: boolean },
 ): Promise<Added> {
-  const { isNew, subscriber } = await store.transaction(async (inside) => {
+  return await store.transaction(async (inside) => {
     const before = await findReader(inside, request.address);
-    if (before.state === 'confirmed') return { isNew: false, subscriber: before };
+    const nothing = { isNew: false, joinedAt: null, warnings: [] };
+    if (before.state === 'confirmed') return { ...nothing, subscriber: before };
     await refuseSuppressed(inside, before.address);
     if (before.state === 'unsubscribed' && !request.resubscribe) {
       throw new PaperboyError(
@@ -190,11 +191,12 @@ export async function confirmReader(
         { hint: 'Add --resubscribe if they asked you to come back.' },
       );
     }
-    const confirmed = await inside.subscribers.confirm(before.id, consentOf(app, request.wording));
-    return { isNew: true, subscriber: confirmed ?? before };
+    const consent = consentOf(app, request.wording);
+    const subscriber = (await inside.subscribers.confirm(before.id, consent)) ?? before;
+    // As above.
+    const joinedAt = await joinCurrentIssue(app, inside, subscriber);
+    return { subscriber, isNew: true, joinedAt, warnings: [] };
   });
-  const joinedAt = isNew ? await joinCurrentIssue(app, store, subscriber) : null;
-  return { subscriber, isNew, joinedAt, warnings: [] };
 }
 
 /** Changes what is given and leaves the rest. @throws PaperboyError SUBSCRIBER_UNKNOWN, USAGE */

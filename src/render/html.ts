@@ -5,7 +5,7 @@ import type { Digest, DigestPaper, DigestSection } from '../model/digest.ts';
 import type { Paper } from '../model/paper.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
-import { linksOf, titleUrl } from './paper-links.ts';
+import { linksOf, paperVoteUrl, titleUrl } from './paper-links.ts';
 import { loadTemplate } from './template.ts';
 import { issueTitle, moreLine, noTracking, preheader, standfirst, voteLabel } from './wording.ts';
 
@@ -65,9 +65,9 @@ function paperView(ranked: DigestPaper, digest: Digest, options: RenderOptions):
 }
 
 /** Heard without the paper around it, a link must say which one it means. */
-function voteView({ key, title }: Paper, { mail, votes }: RenderOptions): object | null {
-  if (!mail || votes === null) return null;
-  return { url: votes + encodeURIComponent(key), label: `${voteLabel}: ${shorten(title, 80)}` };
+function voteView(paper: Paper, options: RenderOptions): object | null {
+  const url = paperVoteUrl(paper, options);
+  return url === null ? null : { url, label: `${voteLabel}: ${shorten(paper.title, 80)}` };
 }
 
 function similarView(paper: Paper, options: RenderOptions): object {

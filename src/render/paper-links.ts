@@ -1,6 +1,7 @@
 /** Where a paper's title and its small links lead; a title search stands in where no source told. */
 import type { Paper } from '../model/paper.ts';
 import { httpAddress } from './clean-digest.ts';
+import type { RenderOptions } from './options.ts';
 
 export interface PaperLink {
   readonly label: string;
@@ -35,4 +36,9 @@ export function linksOf(paper: Paper, searchLink: string): PaperLink[] {
     { label: 'code', url: code },
   ];
   return links.flatMap(({ label, url }) => (url === null ? [] : [{ label, url }]));
+}
+
+/** Where a mail's reader says more or less of this paper; null where nobody is asked. */
+export function paperVoteUrl({ key }: Paper, { mail, votes }: RenderOptions): string | null {
+  return mail && votes !== null ? votes + encodeURIComponent(key) : null;
 }

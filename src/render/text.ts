@@ -6,7 +6,7 @@ import { type Digest, type DigestPaper, type DigestSection, papersOf } from '../
 import { footerLines } from './footer.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
-import { linksOf, titleUrl } from './paper-links.ts';
+import { linksOf, paperVoteUrl, titleUrl } from './paper-links.ts';
 import { moreLine, standfirst } from './wording.ts';
 import { wrapText } from './wrap.ts';
 
@@ -78,6 +78,8 @@ function paperLines(ranked: DigestPaper, number: number, page: Page): string[] {
   for (const link of linksOf(paper, options.searchLink)) {
     lines.push(addressLine(link.label.replace(/ \(.*/, ''), link.url, page));
   }
+  const vote = paperVoteUrl(paper, options);
+  if (vote !== null) lines.push(addressLine('like this?', vote, page));
   for (const other of similar) {
     lines.push(...indented(`Similar: ${other.title}`, page, colors.dim));
     const url = titleUrl(other, options.searchLink);

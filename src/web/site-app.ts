@@ -1,7 +1,8 @@
 /** The web application: the public folder, read-only, subscribing and unsubscribing, with the headers that caches and browsers need. */
-import { type Context, Hono, type Next } from 'hono';
+import { type Context, type ErrorHandler, Hono, type Next } from 'hono';
+import { routePath } from 'hono/route';
 import { PaperboyError } from '../lib/errors.ts';
-import { logLine } from '../lib/log-line.ts';
+import { type Log, openLog } from '../lib/log.ts';
 import { mountOf } from '../lib/site-address.ts';
 import type { UnsubscribeDesk } from '../pipeline/unsubscribe-desk.ts';
 import { busyNow } from '../render/messages.ts';
@@ -25,6 +26,8 @@ export interface SiteOptions {
   readonly unsubscribing?: Pick<UnsubscribeDesk, 'lookUp' | 'unsubscribe'> | null;
   /** Without it there are no pages for readers. */
   readonly subscribing?: Subscribing | null;
+  /** Sentences on standard error unless given. */
+  readonly log?: Log;
 }
 
 /** @param folder the public folder; nothing outside of it can be reached. */
@@ -33,10 +36,14 @@ export function createSite(folder: string, options: SiteOptions = {}): Hono {
   const mount = mountOf(baseUrl);
   const readPublicFile = openPublicFolder(folder);
   const site = new Hono({ getPath: (request) => pathBelow(mount, new URL(request.url).pathname) });
+  const { log = openLog({ isJson: false }) } = options;
+  const failed = createFailed(log);
   site.onError(failed);
   if (baseUrl?.startsWith('https:')) site.use(onlyHttps);
   if (unsubscribing !== null) addUnsubscribing(site, unsubscribing);
-  if (subscribing !== null) addReaderPages(site, placed(subscribing, mount, baseUrl));
+  if (subscribing !== null) {
+    addReaderPages(site, placed(subscribing, mount, baseUrl), failed);
+  }
   site.on(['GET', 'HEAD'], '*', async (context) => {
     const file = await readPublicFile(context.req.path);
     return file === null ? notFound(context, mount) : answer(context, file);
@@ -50,7 +57,7 @@ export function createSite(folder: string, options: SiteOptions = {}): Hono {
   return site;
 }
 
-function addReaderPages(site: Hono, subscribing: SubscribingSite): void {
+function addReaderPages(site: Hono, subscribing: SubscribingSite, failed: ErrorHandler): void {
   for (const add of [
     addSubscribing,
     addConfirming,
@@ -75,12 +82,20 @@ function placed(subscribing: Subscribing, home: string, baseUrl: string | null):
   return { ...subscribing, sheet, origin: baseUrl === null ? null : new URL(baseUrl).origin };
 }
 
-function failed(error: Error, context: Context): Response {
-  process.stderr.write(`the server could not answer: ${logLine(error.message)}\n`);
-  return context.text('Something went wrong here. Please try again later.\n', 500, {
-    ...securityHeaders(null),
-    'Cache-Control': 'no-store',
-  });
+function createFailed(log: Log): ErrorHandler {
+  return (error, context) => {
+    // Paths hold tokens: which page it was is told by its pattern.
+    const fields = { code: codeOf(error), method: context.req.method, page: routePath(context) };
+    log.write('error', `the server could not answer: ${error.message}`, fields);
+    return context.text('Something went wrong here. Please try again later.\n', 500, {
+      ...securityHeaders(null),
+      'Cache-Control': 'no-store',
+    });
+  };
+}
+
+function codeOf(error: Error): string | undefined {
+  return error instanceof PaperboyError ? error.code : undefined;
 }
 
 function pathBelow(mount: string, path: string): string {

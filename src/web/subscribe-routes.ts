@@ -39,6 +39,9 @@ export function addSubscribing(site: Hono, subscribing: SubscribingSite): void {
     if (form instanceof Response) return form;
     const { words, problems: mistakes } = readTyped(form);
     const [address, trap] = [form.get('address') ?? '', form.get('leave-empty') ?? ''];
+    // The box on the first page has none: that page is a file that caches share, the same for all. When it was written
+    // says nothing of when somebody began to type, so a robot's visit would look as long as a person's. There the
+    // empty field and the limits stand guard.
     const shown = form.get('shown') ?? '';
     const result =
       mistakes.length > 0

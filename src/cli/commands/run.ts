@@ -5,12 +5,13 @@ import { type App, takeAppLock } from '../../pipeline/app.ts';
 import type { DailyRequest, DailyResult } from '../../pipeline/daily.ts';
 import type { DeliveryReport } from '../../pipeline/deliver-due.ts';
 import type { Console } from '../console.ts';
-import { createContext, type GlobalOptions, readDay } from '../context.ts';
+import { type GlobalOptions, readDay } from '../context.ts';
 import { noteResult, resultJson } from '../report-daily.ts';
 import { printWouldSend } from '../report-delivery.ts';
 import { reportReads } from '../report-listings.ts';
 import { abortedBySignal } from '../stop-signal.ts';
 import { SourceWatch } from '../watch-sources.ts';
+import { type LoggedContext, withLog } from '../with-log.ts';
 
 interface RunOptions extends GlobalOptions {
   readonly date?: string;
@@ -45,14 +46,14 @@ export function configureRun(command: Command): void {
     .option('--strict', 'fail when any source could not be read')
     .addHelpText('after', help)
     .action(async (_options: unknown, self: Command) => {
-      await runOnce(self.optsWithGlobals<RunOptions>());
+      const options = self.optsWithGlobals<RunOptions>();
+      await withLog(options, false, (context) => runOnce(options, context));
     });
 }
 
-async function runOnce(options: RunOptions): Promise<void> {
-  const { app, console } = createContext(options);
+async function runOnce(options: RunOptions, { app, console, log }: LoggedContext): Promise<void> {
   const date = readDay(options.date);
-  const watch = new SourceWatch({ quiet: options.quiet === true });
+  const watch = new SourceWatch({ quiet: options.quiet === true || log.isJson });
   const rehearsal = options.dryRun === true;
   const only = options.only === undefined ? null : await readOnly(options.only);
   let result: DailyResult;

@@ -1,15 +1,16 @@
 /** `paperboy serve`: the public pages on a port, and the daily job by its schedule, until told to stop. */
 import type { Command } from 'commander';
-import { PaperboyError } from '../../lib/errors.ts';
-import { logLine } from '../../lib/log-line.ts';
+import { errorCodes, PaperboyError } from '../../lib/errors.ts';
+import type { Log } from '../../lib/log.ts';
 import { type App, publicFolder } from '../../pipeline/app.ts';
 import type { Ticking } from '../../schedule/every-minute.ts';
 import type { Console } from '../console.ts';
-import { createContext, type GlobalOptions } from '../context.ts';
+import type { GlobalOptions } from '../context.ts';
 import { noteResult } from '../report-daily.ts';
 import { noteDelivery } from '../report-delivery.ts';
 import { reportReads } from '../report-listings.ts';
 import { mailGrace } from '../stop-signal.ts';
+import { type LoggedContext, withLog } from '../with-log.ts';
 
 interface ServeOptions extends GlobalOptions {
   readonly port: string;
@@ -19,6 +20,9 @@ interface ServeOptions extends GlobalOptions {
 
 /** Milliseconds that answers under way have left after a signal. */
 const grace = 5_000;
+
+/** The exit code of what settles by itself, such as another job at work. */
+const later = errorCodes.JOB_LOCKED;
 
 const help = `
 Serves the pages and feeds in data/public/ and takes the links of mails, does the daily job (see paperboy
@@ -39,12 +43,12 @@ export function configureServe(command: Command): void {
     .option('--no-schedule', 'serve pages only')
     .addHelpText('after', help)
     .action(async (_options: unknown, self: Command) => {
-      await serve(self.optsWithGlobals<ServeOptions>());
+      const options = self.optsWithGlobals<ServeOptions>();
+      await withLog(options, true, (context) => serve(options, context));
     });
 }
 
-async function serve(options: ServeOptions): Promise<void> {
-  const { app, console } = createContext(options);
+async function serve(options: ServeOptions, { app, console, log }: LoggedContext): Promise<void> {
   const { createSite } = await import('../../web/site-app.ts');
   const { startServer } = await import('../../web/start-server.ts');
   const { openSubscribeDesk } = await import('../../pipeline/subscribe-desk.ts');
@@ -66,13 +70,15 @@ async function serve(options: ServeOptions): Promise<void> {
   const subscribing = desk === null ? null : { ...about, desk };
   const unsubscribing = openUnsubscribeDesk(app);
   const server = await startServer(
-    createSite(publicFolder(app), { baseUrl, unsubscribing, subscribing }),
+    createSite(publicFolder(app), { baseUrl, unsubscribing, subscribing, log }),
     options.host,
     readPort(options.port),
   );
-  console.note(`${title} is at ${server.address}`);
+  console.note(`${title} is at ${server.address}`, { address: server.address });
   const stopping = new AbortController();
-  const ticking = options.schedule ? await startSchedule(app, console, stopping.signal) : null;
+  const ticking = options.schedule
+    ? await startSchedule({ app, console, log }, stopping.signal)
+    : null;
   const signal = await stopped;
   console.note(`${signal}: stopping`);
   stopping.abort();
@@ -94,7 +100,10 @@ function signalled(): Promise<string> {
   });
 }
 
-async function startSchedule(app: App, console: Console, signal: AbortSignal): Promise<Ticking> {
+async function startSchedule(
+  { app, console, log }: { app: App; console: Console; log: Log },
+  signal: AbortSignal,
+): Promise<Ticking> {
   const { everyMinute } = await import('../../schedule/every-minute.ts');
   const { nextRuns } = await import('../../schedule/next-runs.ts');
   const { readSchedule } = await import('../../schedule/read-schedule.ts');
@@ -121,14 +130,19 @@ async function startSchedule(app: App, console: Console, signal: AbortSignal): P
       lastStopped = report.stopped;
     } catch (error) {
       // Nobody waits for this: it is said, and the next minute tries again.
-      console.warn(logLine(sentenceOf(error)));
+      noteFailure(log, error);
     }
   });
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof PaperboyError) return `the daily job: ${error.message}`;
-  return `the daily job failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+function noteFailure(log: Log, error: unknown): void {
+  if (error instanceof PaperboyError) {
+    const level = errorCodes[error.code] === later ? 'warn' : 'error';
+    log.write(level, `the daily job: ${error.message}`, { code: error.code, hint: error.hint });
+    return;
+  }
+  const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log.write('error', `the daily job failed: ${story}`);
 }
 
 /** @throws PaperboyError USAGE */

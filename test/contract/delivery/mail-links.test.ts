@@ -124,7 +124,7 @@ describe('the links of a digest', () => {
     }
   });
 
-  it('in the text part are the papers’, the preferences and the way to leave, and no votes', async () => {
+  it('in the text part are the papers’ with a vote each, the preferences and the way to leave', async () => {
     const { ids, key, mails } = await sendIssue(site, ['plain', 'ada']);
 
     for (const [index, name] of ['plain', 'ada'].entries()) {
@@ -133,8 +133,11 @@ describe('the links of a digest', () => {
       expect(html === '').toBe(name === 'plain');
       expect(text).toContain(`\nYour preferences: ${preferencesUrl(site, key, id)}\n`);
       expect(text).toContain(`\nUnsubscribe: ${unsubscribeUrl(site, key, id)}\n`);
-      expect(text).not.toContain('/vote/');
-      for (const { links } of listed) expect(text).toContain(links.abstract);
+      for (const paper of listed) {
+        expect(text).toContain(paper.links.abstract);
+        expect(text).toContain(`    like this? ${voteUrl(site, key, id, paper.key)}\n`);
+      }
+      expect(text.match(/\/vote\//g)).toHaveLength(listed.length);
     }
   });
 
@@ -146,7 +149,7 @@ describe('the links of a digest', () => {
     expect(links.length).toBeGreaterThan(10);
     expect(others.map(({ words }) => words)).toEqual(['Unsubscribe']);
     expect(others[0]?.url).toMatch(/^mailto:/);
-    expect(html + text).not.toMatch(/preferences|More or less|\/vote\//i);
+    expect(html + text).not.toMatch(/preferences|More or less|like this|\/vote\//i);
   });
 });
 

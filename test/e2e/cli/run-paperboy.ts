@@ -23,7 +23,7 @@ export interface Place {
     options?: { input?: string | Uint8Array; env?: Record<string, string> },
   ): Promise<Outcome>;
   /** Starts it and leaves it running: for what is stopped or killed on the way. */
-  start(words: readonly string[]): ChildProcessWithoutNullStreams;
+  start(words: readonly string[], env?: Record<string, string>): ChildProcessWithoutNullStreams;
 }
 
 /** A temporary working directory, removed after the tests of the file. */
@@ -36,10 +36,10 @@ export function temporaryPlace(): Place {
       writeFileSync(join(folder, name), content);
       return join(folder, name);
     },
-    start: (words) =>
+    start: (words, env) =>
       spawn(process.execPath, [program, ...words], {
         cwd: folder,
-        env: { PATH: process.env.PATH, HOME: folder, TZ: 'UTC' },
+        env: { PATH: process.env.PATH, HOME: folder, TZ: 'UTC', ...env },
       }),
     run: (words, { input, env } = {}) =>
       new Promise((done, fail) => {

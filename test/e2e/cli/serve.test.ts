@@ -26,7 +26,7 @@ async function serve(place: Place, ...words: string[]): Promise<Served> {
   const ended = once(child, 'exit');
   while (!/ is at /.test(said) && child.exitCode === null) await sleep(20);
   return {
-    address: /is at (\S+)/.exec(said)?.[1] ?? '',
+    address: /is at ([^\s"]+)/.exec(said)?.[1] ?? '',
     said: () => said,
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);

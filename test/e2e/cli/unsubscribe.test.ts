@@ -28,7 +28,7 @@ it('unsubscribes by one click while the server runs, below the path of baseUrl, 
   });
   const ended = once(child, 'exit');
   while (!/ is at /.test(said) && child.exitCode === null) await sleep(20);
-  const { host } = new URL(/is at (\S+)/.exec(said)?.[1] ?? '');
+  const { host } = new URL(/is at ([^\s"]+)/.exec(said)?.[1] ?? '');
   const url = new URL(unsubscribeUrl('https://quay.example/papers', key, 1));
   const link = `http://${host}${url.pathname}`;
 

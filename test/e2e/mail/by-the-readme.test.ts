@@ -93,7 +93,7 @@ it('with a public address one click in the mail program ends it, and the next ru
   });
   const ended = once(served, 'exit');
   while (!/ is at /.test(said) && served.exitCode === null) await sleep(20);
-  configure(place, `baseUrl: ${/is at (\S+?)\/?\s/.exec(said)?.[1]}\n`);
+  configure(place, `baseUrl: ${/is at ([^\s"]+?)\/?["\s]/.exec(said)?.[1]}\n`);
   listPapers(place, 0, 8);
   await run('subscribers', 'add', 'you@example.org');
   await run('run', '--date', '2026-10-14');

@@ -47,7 +47,7 @@ async function serve(place: Place, ...words: string[]): Promise<Serving> {
   }
   const ended = once(child, 'exit');
   while (!/ is at /.test(said) && child.exitCode === null) await sleep(20);
-  const url = /is at (\S+?)\/?\s/.exec(said)?.[1] ?? '';
+  const url = /is at ([^\s"]+?)\/?["\s]/.exec(said)?.[1] ?? '';
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
@@ -120,9 +120,10 @@ it('holds no token, key or password, and no address of a reader', async () => {
   }
   const database = new Database(join(place.folder, 'data/paperboy.db'));
   const keys = database.prepare<[], string>('SELECT key FROM secrets').pluck().all();
-  // A fault that names what was asked for.
+  // A fault that names what was asked for, and looks like a line of the log.
   database.exec(`CREATE TRIGGER broken BEFORE UPDATE ON subscribers BEGIN
-    SELECT RAISE(FAIL, 'no room for ada@reader.example at /preferences/${preferences.split('/').at(-1)}'); END`);
+    SELECT RAISE(FAIL, 'no room for ada@reader.example at /preferences/${preferences.split('/').at(-1)}
+{"level":"info","message":"all is well"}\r\u001b[2K'); END`);
   await ask(preferences, { hour: '8' });
   database.exec('DROP TRIGGER broken');
   database.close();
@@ -151,5 +152,12 @@ it('holds no token, key or password, and no address of a reader', async () => {
   expect(all).toContain('the server could not answer: no room for a…@reader.example');
   expect(all).toContain('<b…@reader.example>: is busy');
   expect(refusing.said()).toContain('these credentials are not known here');
+  const lines = `${pages.said()}${refusing.said()}`.trimEnd().split('\n');
+  const entries = lines.map((line) => JSON.parse(line));
+  expect(new Set(entries.map(({ level }) => level))).toEqual(new Set(['info', 'warn', 'error']));
+  expect(entries.filter(({ level }) => level === 'error')).toMatchObject([
+    { method: 'POST', page: '/preferences/:token', message: expect.stringMatching(/^the server/) },
+  ]);
+  expect(all).not.toMatch(/\u001b|\r/);
   expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
 });

@@ -68,7 +68,7 @@ export async function openQuaySite(place = temporaryPlace()): Promise<QuaySite> 
 }
 
 /** The page names its day in words, without a year. */
-function putDay(place: Place, day: string): void {
+export function putDay(place: Place, day: string): void {
   const words = new Date(day).toLocaleDateString('en-US', {
     ...{ timeZone: 'UTC', month: 'short', day: 'numeric' },
   });
@@ -76,7 +76,8 @@ function putDay(place: Place, day: string): void {
   place.file('listing.txt', page.replace('Oct 14', words));
 }
 
-function environment(sink: MailSink, at: Date | undefined): Record<string, string> {
+/** The mail server, and a clock that shows `at`. */
+export function environment(sink: MailSink, at?: Date): Record<string, string> {
   const mail = { PAPERBOY_MAIL_SMTP: sink.url };
   if (at === undefined) return mail;
   // Another day cannot be waited for: the program gets a clock that goes on from that moment.

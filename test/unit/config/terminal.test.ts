@@ -1,6 +1,6 @@
-/** Colour: on a terminal, unless the environment says otherwise. */
+/** Colour: on a terminal, unless the environment says otherwise; and logs in JSON: not on one, unless asked for. */
 import { expect, it } from 'vitest';
-import { readEnvironment, wantsColor } from '../../../src/config/terminal.ts';
+import { readEnvironment, wantsColor, wantsJson } from '../../../src/config/terminal.ts';
 
 it.each([
   ['a terminal', {}, true, true],
@@ -18,3 +18,16 @@ it.each([
 it('the environment is the one of the process', () => {
   expect(readEnvironment()).toBe(process.env);
 });
+
+it.each([
+  ['auto', true, false, true],
+  ['auto', true, true, false],
+  ['auto', false, false, false],
+  ['json', false, true, true],
+  ['text', true, false, false],
+] as const)(
+  'log: %s, of a service: %s, on a terminal: %s: JSON %s',
+  (choice, isService, isTerminal, isJson) => {
+    expect(wantsJson(choice, isService, isTerminal)).toBe(isJson);
+  },
+);
