@@ -7,6 +7,7 @@ import { addSplits } from './005-splits.ts';
 import { addHydration } from './006-hydration.ts';
 import { addMail } from './007-mail.ts';
 import { addSubscribing } from './008-subscribing.ts';
+import { addVoteOrigins } from './010-vote-origins.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   addHydration,
   addMail,
   addSubscribing,
+  addVoteOrigins,
 ];
