@@ -16,6 +16,9 @@ const beginning = /(?<=^|[\s})])@[ \t]{0,20}([A-Za-z][\w-]{0,40})\s{0,20}[{(]/g;
 /** A line of a field may look like the beginning of an entry: so many of them are tried before it is given up. */
 const mostWithin = 4;
 
+/** So many entries of a file are tried further on: a file of nothing else is no library. */
+const mostTries = 500;
+
 /** No macro is longer, and no field with its macros: a few lines could otherwise grow without end. UTF-16 units. */
 const longestMacro = 10_000;
 const longestValue = 1_000_000;
@@ -41,14 +44,14 @@ export function readBibtex(
   const problems: LibraryProblem[] = [];
   const macros = new Map(months.map((name, index) => [name, String(index + 1)]));
   const starts = findStarts(text);
-  let done = 0;
+  let [done, tries] = [0, 0];
   for (const [index, { type, at, from, line }] of starts.entries()) {
     if (at < done || type === 'comment') continue;
     const ends = endsBehind(starts, index, text.length);
     let read = new EntryReader(text, from, ends[0] as number, macros).read(type);
     const { fault } = read;
     for (const end of ends.slice(1)) {
-      if (read.fault === null) break;
+      if (read.fault === null || tries++ >= mostTries) break;
       read = new EntryReader(text, from, end, macros).read(type);
     }
     done = read.fault === null ? read.end : (ends[0] as number);
