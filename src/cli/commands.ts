@@ -5,6 +5,7 @@ import { configureConfig } from './commands/config.ts';
 import { configureDeliveries } from './commands/deliveries.ts';
 import { configureDigest } from './commands/digest.ts';
 import { configureIngest } from './commands/ingest.ts';
+import { configureInterests } from './commands/interests.ts';
 import { configureMigrate } from './commands/migrate.ts';
 import { configurePapers } from './commands/papers.ts';
 import { configureParse } from './commands/parse.ts';
@@ -65,6 +66,11 @@ export const commands: readonly CommandRow[] = [
     name: 'papers',
     summary: 'show a paper with all that was taken for it; undo a wrong merge for good',
     configure: configurePapers,
+  },
+  {
+    name: 'interests',
+    summary: 'teach it what you like: vote on papers, import a library, see and forget',
+    configure: configureInterests,
   },
   {
     name: 'subscribers',

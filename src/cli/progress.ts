@@ -19,6 +19,12 @@ export class Progress {
     this.show(what);
   }
 
+  /** `done` steps are done altogether. */
+  advance(done: number, what: string): void {
+    this.#done = done;
+    this.show(what);
+  }
+
   show(what: string): void {
     if (!this.#shown) return;
     const filled = Math.round((width * this.#done) / this.#total);

@@ -85,7 +85,8 @@ function countByDay(described: readonly Described[], ownDay: Day): Map<Day, numb
   return listed;
 }
 
-async function whatIsKnown(
+/** What the store knows of all that the entries might be. */
+export async function whatIsKnown(
   store: IngestStore,
   described: readonly Described[],
   source: string,

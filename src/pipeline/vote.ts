@@ -1,6 +1,7 @@
 /** “More like this”, “less like this”: a reader's word about a paper, by the links of their mails. */
 import { readToken } from '../lib/tokens.ts';
 import type { Paper } from '../model/paper.ts';
+import type { VoteOrigin } from '../model/taste.ts';
 import { titleUrl } from '../render/paper-links.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
@@ -46,7 +47,44 @@ export async function vote(
   return await store.transaction(async (tx) => {
     const found = await find(tx, token, paperKey);
     if (found === null) return null;
-    await tx.votes.put(found.id, found.paper.key, value);
+    await castVote(tx, found.id, found.paper, value, 'page');
     return { ...before, value };
+  });
+}
+
+/**
+ * Keeps what a reader (a subscriber's id, or `oneself`) says of a paper; `value` 0 forgets what they said. The last
+ * counts; the same again changes nothing, and false is returned.
+ */
+export async function castVote(
+  store: Store,
+  reader: number,
+  paper: Paper,
+  value: 1 | -1 | 0,
+  origin: VoteOrigin,
+): Promise<boolean> {
+  return await store.transaction(async (tx) => {
+    const votes = await tx.votes.of(reader);
+    const papers = await tx.papers.get(votes.map(({ paperKey }) => paperKey));
+    const own = votes.filter(({ paperKey }) => papers.get(paperKey)?.key === paper.key);
+    if ((own.at(-1)?.value ?? 0) === value) return false;
+    // Also what was said of papers that were merged into this one since.
+    await tx.votes.forget(
+      reader,
+      own.map(({ paperKey }) => paperKey),
+    );
+    if (value !== 0) await tx.votes.put(reader, paper.key, value, origin);
+    return true;
+  });
+}
+
+/** Forgets all that a reader voted on or imported; the papers stay. Returns how many votes there were. */
+export async function forgetVotes(store: Store, reader: number): Promise<number> {
+  return await store.transaction(async (tx) => {
+    const votes = await tx.votes.of(reader);
+    return await tx.votes.forget(
+      reader,
+      votes.map(({ paperKey }) => paperKey),
+    );
   });
 }

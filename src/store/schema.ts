@@ -6,6 +6,7 @@ import type { Day } from '../model/listing.ts';
 import type { NearKey } from '../model/near-keys.ts';
 import type { PaperId } from '../model/paper-id.ts';
 import type { Consent, SubscriberState, SuppressionReason } from '../model/subscriber.ts';
+import type { VoteOrigin } from '../model/taste.ts';
 import type { VerdictName } from '../model/verdict.ts';
 
 /** One row a paper ever met. Times are UTC ISO text; lists and links are JSON text, decoded in `paper-rows.ts`. */
@@ -176,6 +177,7 @@ export interface VoteRow {
   readonly paper_key: string;
   readonly value: 1 | -1;
   readonly at: string;
+  readonly origin: Generated<VoteOrigin>;
 }
 
 /** A confirmation mail that was asked for; keyed hashes alone. `network_hash` is null where the operator asked. */

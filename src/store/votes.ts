@@ -1,4 +1,6 @@
 /** What readers said of papers: more like this, or less. */
+import type { VoteOrigin } from '../model/taste.ts';
+import { inLists } from './batches.ts';
 import type { Session } from './session.ts';
 
 export interface Vote {
@@ -6,6 +8,7 @@ export interface Vote {
   readonly value: 1 | -1;
   /** UTC ISO text. */
   readonly at: string;
+  readonly origin: VoteOrigin;
 }
 
 export class Votes {
@@ -15,29 +18,51 @@ export class Votes {
     this.#session = session;
   }
 
-  /** The last vote counts. */
-  async put(subscriberId: number, paperKey: string, value: 1 | -1): Promise<void> {
+  /** The last vote counts. `subscriberId` 0 is oneself. */
+  async put(
+    subscriberId: number,
+    paperKey: string,
+    value: 1 | -1,
+    origin: VoteOrigin = 'page',
+  ): Promise<void> {
     await this.#session.write(async ({ db, now }) => {
       const at = now();
       await db
         .insertInto('votes')
-        .values({ subscriber_id: subscriberId, paper_key: paperKey, value, at })
+        .values({ subscriber_id: subscriberId, paper_key: paperKey, value, at, origin })
         .onConflict((clash) =>
-          clash.columns(['subscriber_id', 'paper_key']).doUpdateSet({ value, at }),
+          clash.columns(['subscriber_id', 'paper_key']).doUpdateSet({ value, at, origin }),
         )
         .execute();
     });
   }
 
-  /** All of a subscriber, by the papers' keys at the time. */
+  /** All of a subscriber, oldest first, by the papers' keys at the time. */
   async of(subscriberId: number): Promise<Vote[]> {
     const rows = await this.#session.db
       .selectFrom('votes')
-      .select(['paper_key', 'value', 'at'])
+      .select(['paper_key', 'value', 'at', 'origin'])
       .where('subscriber_id', '=', subscriberId)
       .orderBy('at')
       .orderBy('paper_key')
       .execute();
-    return rows.map(({ paper_key: paperKey, value, at }) => ({ paperKey, value, at }));
+    return rows.map(({ paper_key: paperKey, ...vote }) => ({ paperKey, ...vote }));
+  }
+
+  /** How many of the papers `keys` the subscriber had voted on. */
+  async forget(subscriberId: number, keys: readonly string[]): Promise<number> {
+    return await this.#session.write(async ({ db }) => {
+      let forgotten = 0;
+      for (const list of inLists(keys)) {
+        const rows = await db
+          .deleteFrom('votes')
+          .where('subscriber_id', '=', subscriberId)
+          .where('paper_key', 'in', list)
+          .returning('paper_key')
+          .execute();
+        forgotten += rows.length;
+      }
+      return forgotten;
+    });
   }
 }

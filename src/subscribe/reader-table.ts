@@ -1,4 +1,6 @@
 /** The table of readers: one row an address, to be read from a CSV and to be written as one that says the same. */
+
+import { type CsvProblem, parseCsv, writeCsv } from '../lib/csv.ts';
 import { isDay } from '../lib/days.ts';
 import type { Day } from '../model/listing.ts';
 import type {
@@ -9,7 +11,6 @@ import type {
   Suppression,
   SuppressionReason,
 } from '../model/subscriber.ts';
-import { type CsvProblem, parseCsv, writeCsv } from './csv.ts';
 import {
   type PreferenceField,
   preferenceFields,

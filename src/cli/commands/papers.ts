@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { GlobalOptions } from '../context.ts';
 
 const help = `
-A paper is named by its key, its arXiv id, its DOI or its address.
+A paper is named by its key, its arXiv id, its DOI, its address or its exact title.
 
 Examples:
   paperboy papers show 2610.90171                       everything known, and what was taken for it
@@ -17,7 +17,7 @@ export function configurePapers(command: Command): void {
   command
     .command('show')
     .description('Prints what is known of a paper, where it was seen, and its merges with reasons.')
-    .argument('<paper>', 'key, arXiv id, DOI or address')
+    .argument('<paper>', 'key, arXiv id, DOI, address or exact title')
     .action(async (name: string, _options: unknown, self: Command) => {
       const { showPaper } = await import('../papers-show.ts');
       await showPaper(name, self.optsWithGlobals<GlobalOptions>());
@@ -25,7 +25,7 @@ export function configurePapers(command: Command): void {
   command
     .command('split')
     .description('Makes two papers of what was wrongly taken for one; they are never merged again.')
-    .argument('<paper>', 'key, arXiv id, DOI or address')
+    .argument('<paper>', 'key, arXiv id, DOI, address or exact title')
     .option('--merge <number>', 'which merge to undo, as papers show numbers them')
     .action(async (name: string, _options: unknown, self: Command) => {
       const { splitPaper } = await import('../papers-split.ts');

@@ -8,6 +8,7 @@ import { addHydration } from './006-hydration.ts';
 import { addMail } from './007-mail.ts';
 import { addSubscribing } from './008-subscribing.ts';
 import { addAddresses } from './009-addresses.ts';
+import { addVoteOrigins } from './010-vote-origins.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   addMail,
   addSubscribing,
   addAddresses,
+  addVoteOrigins,
 ];

@@ -37,7 +37,7 @@ it('a fresh link, good for an hour, opens the export and the erasing', async () 
   const data = JSON.parse(json);
   expect(view).toEqual({ address: 'W…@Private-Harbour.example', canMove: true });
   expect(data.subscriber).toMatchObject({ address, consent: { source: 'form' } });
-  expect(data.votes).toMatchObject([{ value: 1 }]);
+  expect(data.votes).toMatchObject([{ value: 1, origin: 'page' }]);
   expect(data.requests.map(({ kind }: { kind: string }) => kind)).toEqual(['confirm', 'data']);
   expect(data.mails).toHaveLength(3);
   expect(data.mails[1].papers).toHaveLength(3);

@@ -1,8 +1,8 @@
 /** Tables of readers from spreadsheets and other programs: read, or said why not, row by row. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseCsv, writeCsv } from '../../../src/lib/csv.ts';
 import { addressKey, type Subscriber, usualPreferences } from '../../../src/model/subscriber.ts';
-import { parseCsv, writeCsv } from '../../../src/subscribe/csv.ts';
 import { readReaderTable, writeReaderTable } from '../../../src/subscribe/reader-table.ts';
 
 const now = '2026-10-14T05:00:00.000Z';

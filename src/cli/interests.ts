@@ -1,0 +1,170 @@
+/** What `paperboy interests` shows, and how votes are cast and forgotten. */
+import { createInterface } from 'node:readline/promises';
+import { PaperboyError } from '../lib/errors.ts';
+import { count } from '../lib/text.ts';
+import type { Interests } from '../model/interests.ts';
+import { oneself } from '../model/taste.ts';
+import type { App } from '../pipeline/app.ts';
+import { type JudgedPaper, readJudged } from '../pipeline/read-taste.ts';
+import { showReader } from '../pipeline/subscribers.ts';
+import { castVote, forgetVotes } from '../pipeline/vote.ts';
+import type { Store } from '../store/store.ts';
+import type { GlobalOptions } from './context.ts';
+import { findPaper } from './find-paper.ts';
+import { withReaders } from './subscribers-actions.ts';
+
+export interface ForOptions extends GlobalOptions {
+  readonly for?: string;
+}
+
+export interface VoteOptions extends ForOptions {
+  readonly more?: boolean;
+  readonly less?: boolean;
+  readonly forget?: boolean;
+}
+
+export interface ImportOptions extends ForOptions {
+  readonly format?: string;
+  readonly dryRun?: boolean;
+  readonly strict?: boolean;
+}
+
+export interface ResetOptions extends ForOptions {
+  readonly yes?: boolean;
+}
+
+/** Whose taste it is about. */
+export interface Learner {
+  /** A subscriber's id, or `oneself`. */
+  readonly id: number;
+  /** Null for oneself. */
+  readonly address: string | null;
+  readonly interests: Interests;
+}
+
+/** @throws PaperboyError SUBSCRIBER_UNKNOWN */
+export async function findLearner(app: App, store: Store, options: ForOptions): Promise<Learner> {
+  const { interests } = app.config;
+  if (options.for === undefined) return { id: oneself, address: null, interests };
+  const { subscriber } = await showReader(store, options.for);
+  const { id, address, preferences } = subscriber;
+  return { id, address, interests: preferences.interests ?? interests };
+}
+
+/** How many papers of each are shown. */
+const latest = 10;
+
+export async function showInterests(options: ForOptions): Promise<void> {
+  await withReaders(options, async ({ app, console, store }) => {
+    const learner = await findLearner(app, store, options);
+    const judged = await readJudged(store, learner.id);
+    const liked = judged.filter(({ value }) => value === 1);
+    const disliked = judged.filter(({ value }) => value === -1);
+    const { topics, muted, authors, organizations } = learner.interests;
+    if (options.json === true) {
+      const json = {
+        reader: learner.address,
+        ...{ topics, muted, authors, organizations },
+        liked: liked.length,
+        disliked: disliked.length,
+        imported: judged.filter(({ origin }) => origin === 'import').length,
+        latest: [...liked.slice(0, latest), ...disliked.slice(0, latest)].map(judgedJson),
+      };
+      await console.result(`${JSON.stringify(json, null, 2)}\n`);
+      return;
+    }
+    const names = topics.map(({ name, weight }) => (weight === 1 ? name : `${name}:${weight}`));
+    const lists: readonly (readonly [string, readonly string[]])[] = [
+      ['topics', names],
+      ['muted', muted],
+      ['authors', authors],
+      ['organisations', organizations],
+    ];
+    const lines = [
+      ...lists.map(([what, list]) => `${`${what} `.padEnd(15)}${list.join(', ') || '–'}`),
+      ...learnedLines(judged),
+      ...judgedLines('liked', liked),
+      ...judgedLines('disliked', disliked),
+    ];
+    await console.result(`${lines.join('\n')}\n`);
+    if (judged.length === 0) {
+      console.note('Teach it: paperboy interests vote PAPER --more, or import FILE');
+    }
+  });
+}
+
+/** What the votes say about their reader, in words: one line each, after the interests that were written down. */
+function learnedLines(judged: readonly JudgedPaper[]): readonly string[] {
+  const imported = judged.filter(({ origin }) => origin === 'import').length;
+  const from = imported === 0 ? '' : `, ${imported} of them imported`;
+  return [`${'learnt from '.padEnd(15)}${count(judged.length, 'paper')}${from}`];
+}
+
+function judgedLines(what: string, judged: readonly JudgedPaper[]): readonly string[] {
+  if (judged.length === 0) return [];
+  const shown = judged.slice(0, latest);
+  const head = judged.length > shown.length ? `, the latest ${shown.length}` : '';
+  return [
+    '',
+    `${what} (${judged.length}${head}):`,
+    ...shown.map(({ paper, at }) => `  ${at.slice(0, 10)}  ${paper.key}  ${paper.title}`),
+  ];
+}
+
+function judgedJson({ paper, value, at, origin }: JudgedPaper): Record<string, unknown> {
+  return { id: paper.key, title: paper.title, value, at, origin };
+}
+
+export async function voteOnPaper(name: string, options: VoteOptions): Promise<void> {
+  const { more, less, forget } = options;
+  if ([more, less, forget].filter((given) => given === true).length !== 1) {
+    throw new PaperboyError('USAGE', 'say one of --more, --less and --forget', {
+      hint: 'For example: paperboy interests vote 2610.90171 --more',
+    });
+  }
+  await withReaders(options, async ({ app, console, store }) => {
+    const learner = await findLearner(app, store, options);
+    const { paper } = await findPaper(store, name);
+    const value = more === true ? 1 : less === true ? -1 : 0;
+    const changed = await castVote(store, learner.id, paper, value, 'command');
+    if (options.json === true) {
+      const { key: id, title } = paper;
+      const json = { reader: learner.address, id, title, value, changed };
+      await console.result(`${JSON.stringify(json)}\n`);
+      return;
+    }
+    const said = { 1: 'more like this', '-1': 'less like this', 0: 'nothing said' }[value];
+    await console.result(`${said}${changed ? '' : ' (as before)'}: ${paper.title}\n`);
+  });
+}
+
+export async function resetInterests(options: ResetOptions): Promise<void> {
+  await withReaders(options, async ({ app, console, store }) => {
+    const learner = await findLearner(app, store, options);
+    const whose = learner.address === null ? 'your votes' : `the votes of ${learner.address}`;
+    if (options.yes !== true && !(await isAgreed(`Forget all ${whose} and imports?`))) {
+      console.note('Nothing was forgotten.');
+      process.exitCode = 1;
+      return;
+    }
+    const forgotten = await forgetVotes(store, learner.id);
+    const json = { reader: learner.address, forgotten };
+    const text = `${count(forgotten, 'vote')} forgotten. Topics stay as they are.`;
+    await console.result(`${options.json === true ? JSON.stringify(json) : text}\n`);
+  });
+}
+
+/** @throws PaperboyError USAGE where nobody can be asked. */
+async function isAgreed(question: string): Promise<boolean> {
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) {
+    throw new PaperboyError('USAGE', 'this forgets votes for good, and nobody can be asked here', {
+      hint: 'Say it with --yes.',
+    });
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
