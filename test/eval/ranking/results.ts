@@ -63,8 +63,8 @@ export function meansOf(rows: readonly Row[]): Values {
     if (!isPart(name)) out[name] = mean(valuesOf(rows, name));
   }
   const wrong = valuesOf(rows, 'loss_wrong');
-  if (wrong.length > 0) out['loss'] = mean(wrong) / mean(valuesOf(rows, 'loss_all'));
-  out['n'] = names.has('map') ? valuesOf(rows, 'map').length : rows.length;
+  if (wrong.length > 0) out.loss = mean(wrong) / mean(valuesOf(rows, 'loss_all'));
+  out.n = names.has('map') ? valuesOf(rows, 'map').length : rows.length;
   for (const name of ['ndcg@10', 'map', 'daily_ndcg@5']) {
     const values = valuesOf(rows, name);
     const key = name === 'daily_ndcg@5' ? 'daily' : name;

@@ -48,6 +48,6 @@ export function measureWindow(
   return {
     ...window,
     'daily_ndcg@5': mean(days.map((day) => day['ndcg@5']!)),
-    daily_mrr: mean(days.map((day) => day['mrr']!)),
+    daily_mrr: mean(days.map((day) => day.mrr!)),
   };
 }
