@@ -17,6 +17,15 @@ const columns: Readonly<Record<Kind, readonly string[]>> = {
   citeulike: ['ndcg@10', 'map', 'mrr', 'r@50'],
 };
 
+/** The measures in which ours is compared with the best baseline. */
+const compared: Readonly<Record<Kind, readonly string[]>> = {
+  hfdaily: ['map', 'daily_ndcg@5'],
+  csfcube: ['ndcg%20', 'map'],
+  reviewer: ['loss', 'ndcg@10'],
+  text: ['ndcg@10', 'map'],
+  citeulike: ['map', 'ndcg@10'],
+};
+
 /** The baseline that goes by the plain name `bm25` in JSON. */
 const plainBm25: Readonly<Record<Kind, string>> = {
   hfdaily: 'bm25 keywords .9/.4',
@@ -80,16 +89,16 @@ export function tableOf(run: CollectionRun, reference: Reference | null): string
     ];
   });
   const table = align([['system', ...shown, 'n', reference ? 'off reference' : ''], ...rows]);
-  const parts = [`${collection.name} (${seconds.toFixed(0)} s)`, table, comparison(run, shown)];
+  const parts = [`${collection.name} (${seconds.toFixed(0)} s)`, table, comparison(run)];
   if (collection.kind === 'hfdaily') parts.push(ladderText(run), readersText(run));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function comparison(run: CollectionRun, shown: readonly string[]): string {
-  const { results } = run;
+function comparison(run: CollectionRun): string {
+  const { collection, results } = run;
   const names = Object.keys(results);
   const lines = names.filter(isOurs).flatMap((ours) =>
-    shown.flatMap((measure) => {
+    compared[collection.kind].flatMap((measure) => {
       const best = bestOf(rivalsOf(ours, names), results, measure);
       if (best === undefined) return [];
       const difference = differenceOf(results[ours]!, results[best]!, measure);

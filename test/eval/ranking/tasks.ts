@@ -1,6 +1,8 @@
 /** One piece of work of a run, small enough to share out over two processes, and what carries it out. */
 
+import { runCiteulikeBaselines, runCiteulikeOurs } from './citeulike.ts';
 import type { Collection } from './collections.ts';
+import { runCsfcubeBaselines, runCsfcubeOurs } from './csfcube.ts';
 import type { MixedReader } from './draw-interests.ts';
 import { Features } from './features.ts';
 import { runHfdailyBaselines } from './hfdaily-baselines.ts';
@@ -8,7 +10,9 @@ import { openArchiveOf, runHfdailyOurs } from './hfdaily-ours.ts';
 import type { OurArchive } from './ours.ts';
 import { type EvalSet, type Query, readSet } from './read-set.ts';
 import { joinResults, type Results } from './results.ts';
+import { runReviewerBaselines, runReviewerOurs } from './reviewer.ts';
 import { compareInterests, runReaders } from './several-interests.ts';
+import { runTextBaselines, runTextOurs } from './text-sets.ts';
 
 /** What is asked of which queries (by id); `day` is the archive's, `readers` are those of several interests. */
 export interface Task {
@@ -39,12 +43,19 @@ export function runTask(task: Task): TaskResult {
   const { set, features } = openCollection(task.collection);
   const asked = new Set(task.queries);
   const queries = set.queries.filter(({ id }) => asked.has(id));
-  switch (task.collection.kind) {
-    case 'hfdaily':
-      return runHfdaily(task, set, features, queries);
-  }
-  throw new Error(`no such kind of collection: ${task.collection.kind}`);
+  if (task.collection.kind === 'hfdaily') return runHfdaily(task, set, features, queries);
+  const { baselines, ours } = runners[task.collection.kind];
+  return {
+    results: task.part === 'ours' ? ours(set, queries) : baselines(set, features, queries),
+  };
 }
+
+const runners = {
+  csfcube: { baselines: runCsfcubeBaselines, ours: runCsfcubeOurs },
+  reviewer: { baselines: runReviewerBaselines, ours: runReviewerOurs },
+  text: { baselines: runTextBaselines, ours: runTextOurs },
+  citeulike: { baselines: runCiteulikeBaselines, ours: runCiteulikeOurs },
+};
 
 function runHfdaily(
   task: Task,
