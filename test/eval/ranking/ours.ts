@@ -25,12 +25,14 @@ export interface Wanted {
 export interface OurArchive {
   readonly vocabulary: ReadonlyMap<string, number>;
   readonly postings: Matrix;
+  /** The vectors of papers that were asked for. */
+  readonly vectors: WeakMap<EvalPaper, Vector>;
 }
 
 /** The archive over `papers`; opened once for many readers and candidates. */
 export function openArchive(papers: readonly EvalPaper[]): OurArchive {
   const { vocabulary, counts } = countTerms(papers.map(termsOf));
-  return { vocabulary, postings: postingsOf(counts) };
+  return { vocabulary, postings: postingsOf(counts), vectors: new WeakMap() };
 }
 
 /** A score for each of `candidates`, in their order; higher is better. */
@@ -40,7 +42,7 @@ export function scorePapers(
   candidates: readonly EvalPaper[],
 ): Float64Array {
   const profile = vectorOf(archive, wanted.liked, wanted.keywords);
-  return Float64Array.from(candidates, (paper) => dot(profile, vectorOf(archive, [paper], [])));
+  return Float64Array.from(candidates, (paper) => dot(profile, paperVector(archive, paper)));
 }
 
 /** The cosine of two readers' likes: 1 the same interest, near 0 nothing in common. */
@@ -78,17 +80,26 @@ function termsOf(paper: EvalPaper): readonly string[] {
 
 type Vector = ReadonlyMap<number, number>;
 
+function paperVector(archive: OurArchive, paper: EvalPaper): Vector {
+  const made =
+    archive.vectors.get(paper) ?? weighTfidf(archive.vocabulary, archive.postings, termsOf(paper));
+  archive.vectors.set(paper, made);
+  return made;
+}
+
 function vectorOf(
   archive: OurArchive,
   papers: readonly EvalPaper[],
   phrases: readonly string[],
 ): Vector {
   const sum = new Map<number, number>();
-  const documents = papers.map(termsOf);
-  for (const phrase of phrases) documents.push(words(phrase, 'stems', 'long'));
-  for (const document of documents) {
-    const weights = weighTfidf(archive.vocabulary, archive.postings, document);
-    for (const [term, weight] of weights) sum.set(term, (sum.get(term) ?? 0) + weight);
+  const vectors = papers.map((paper) => paperVector(archive, paper));
+  for (const phrase of phrases) {
+    const terms = words(phrase, 'stems', 'long');
+    vectors.push(weighTfidf(archive.vocabulary, archive.postings, terms));
+  }
+  for (const vector of vectors) {
+    for (const [term, weight] of vector) sum.set(term, (sum.get(term) ?? 0) + weight);
   }
   return sum;
 }
