@@ -51,6 +51,9 @@ try {
     else console.log(`${tableOf(run, reference)}\n`);
   }
   if (values.json) console.log(JSON.stringify(joinFigures(figures)));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 } finally {
   pool.close();
 }
