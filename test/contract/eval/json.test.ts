@@ -1,3 +1,4 @@
+/** What `npm run eval -- --json` prints. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** Which readers with several interests are drawn. */
 import { expect, it } from 'vitest';
 import { drawReaders, groupsOf, pairKey } from '../../eval/ranking/draw-interests.ts';
 import type { Query } from '../../eval/ranking/read-set.ts';

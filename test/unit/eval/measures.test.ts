@@ -1,3 +1,4 @@
+/** The measures of rankings, computed by hand for small cases. */
 import { describe, expect, it } from 'vitest';
 import { evaluate, evaluatePool, misorder } from '../../eval/ranking/measures.ts';
 import { orderByScore } from '../../eval/ranking/order.ts';

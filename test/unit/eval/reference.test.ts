@@ -1,3 +1,4 @@
+/** The baselines of the two smallest sets against the figures of the reference. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+/** The linear SVM against problems that can be solved by hand. */
 import { expect, it } from 'vitest';
 import { countRows } from '../../eval/ranking/sparse.ts';
 import { scoreSvm, trainSvm } from '../../eval/ranking/svm.ts';
