@@ -1,7 +1,14 @@
 /** The program's ranker as the evaluation sees it: an archive, what a reader wants, a score for each candidate. */
+import { stem } from '../../../src/lib/words.ts';
+import { fold, type Learned, learn } from '../../../src/rank/relevance/learn.ts';
+import { makeRelevance, type Relevance } from '../../../src/rank/relevance/relevance.ts';
+import {
+  bagOf,
+  numbersOf,
+  stemNumber,
+  type TermBag,
+} from '../../../src/rank/relevance/term-bag.ts';
 import { orderByScore } from './order.ts';
-import { countTerms, type Matrix, postingsOf, weighTfidf } from './sparse.ts';
-import { words } from './words.ts';
 
 /** A paper as the ranker may see it; `bow` stands in for title and abstract where a set has no text. */
 export interface EvalPaper {
@@ -23,16 +30,14 @@ export interface Wanted {
 
 /** What the ranker may know: the papers seen up to the day. */
 export interface OurArchive {
-  readonly vocabulary: ReadonlyMap<string, number>;
-  readonly postings: Matrix;
-  /** The vectors of papers that were asked for. */
-  readonly vectors: WeakMap<EvalPaper, Vector>;
+  readonly learned: Learned;
+  readonly relevances: WeakMap<Wanted, Relevance>;
 }
 
 /** The archive over `papers`; opened once for many readers and candidates. */
 export function openArchive(papers: readonly EvalPaper[]): OurArchive {
-  const { vocabulary, counts } = countTerms(papers.map(termsOf));
-  return { vocabulary, postings: postingsOf(counts), vectors: new WeakMap() };
+  const isOrdered = papers.every(({ bow }) => bow === undefined);
+  return { learned: learn(papers.map(bagFor), isOrdered), relevances: new WeakMap() };
 }
 
 /** A score for each of `candidates`, in their order; higher is better. */
@@ -41,19 +46,27 @@ export function scorePapers(
   wanted: Wanted,
   candidates: readonly EvalPaper[],
 ): Float64Array {
-  const profile = vectorOf(archive, wanted.liked, wanted.keywords);
-  return Float64Array.from(candidates, (paper) => dot(profile, paperVector(archive, paper)));
+  const folded = fold(archive.learned, candidates.map(bagFor));
+  return relevanceOf(archive, wanted).score(folded).scores;
 }
 
 /** The cosine of two readers' likes: 1 the same interest, near 0 nothing in common. */
 export function interestsApart(
-  archive: OurArchive,
+  { learned }: OurArchive,
   one: readonly EvalPaper[],
   two: readonly EvalPaper[],
 ): number {
-  const [first, second] = [vectorOf(archive, one, []), vectorOf(archive, two, [])];
-  const length = Math.sqrt(dot(first, first) * dot(second, second));
-  return length === 0 ? 0 : dot(first, second) / length;
+  const [first, second] = [one, two].map((papers) => {
+    const { vectors } = fold(learned, papers.map(bagFor));
+    const centroid = new Float64Array(learned.latent.size);
+    vectors.forEach((value, at) => {
+      centroid[at % centroid.length]! += value;
+    });
+    return centroid;
+  }) as [Float64Array, Float64Array];
+  const dot = (a: Float64Array, b: Float64Array) =>
+    a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+  return dot(first, second) / Math.max(1e-9, Math.sqrt(dot(first, first) * dot(second, second)));
 }
 
 /** The ids of a day's digest of ten, chosen from the day's candidates. */
@@ -66,47 +79,31 @@ export function chooseTen(
   return orderByScore(scorePapers(archive, wanted, candidates), ids, 10);
 }
 
-const known = new WeakMap<EvalPaper, readonly string[]>();
-
-function termsOf(paper: EvalPaper): readonly string[] {
-  const before = known.get(paper);
-  if (before !== undefined) return before;
-  const terms = paper.bow
-    ? paper.bow.flatMap(([word, times]) => Array<string>(times).fill(word))
-    : words(`${paper.title} . ${paper.abstract}`, 'stems', 'long');
-  known.set(paper, terms);
-  return terms;
-}
-
-type Vector = ReadonlyMap<number, number>;
-
-function paperVector(archive: OurArchive, paper: EvalPaper): Vector {
-  const made =
-    archive.vectors.get(paper) ?? weighTfidf(archive.vocabulary, archive.postings, termsOf(paper));
-  archive.vectors.set(paper, made);
+function relevanceOf({ learned, relevances }: OurArchive, wanted: Wanted): Relevance {
+  const known = relevances.get(wanted);
+  if (known !== undefined) return known;
+  const made = makeRelevance(learned, {
+    topics: wanted.keywords.map((keyword) => ({ stems: numbersOf(keyword), weight: 1 })),
+    liked: fold(learned, wanted.liked.map(bagFor)),
+    disliked: fold(learned, wanted.disliked.map(bagFor)),
+  });
+  relevances.set(wanted, made);
   return made;
 }
 
-function vectorOf(
-  archive: OurArchive,
-  papers: readonly EvalPaper[],
-  phrases: readonly string[],
-): Vector {
-  const sum = new Map<number, number>();
-  const vectors = papers.map((paper) => paperVector(archive, paper));
-  for (const phrase of phrases) {
-    const terms = words(phrase, 'stems', 'long');
-    vectors.push(weighTfidf(archive.vocabulary, archive.postings, terms));
-  }
-  for (const vector of vectors) {
-    for (const [term, weight] of vector) sum.set(term, (sum.get(term) ?? 0) + weight);
-  }
-  return sum;
+const bags = new WeakMap<EvalPaper, TermBag>();
+
+function bagFor(paper: EvalPaper): TermBag {
+  const known = bags.get(paper);
+  if (known !== undefined) return known;
+  const bag = paper.bow === undefined ? bagOf(paper) : bagOfWords(paper.bow);
+  bags.set(paper, bag);
+  return bag;
 }
 
-function dot(one: Vector, two: Vector): number {
-  let sum = 0;
-  const [short, long] = one.size < two.size ? [one, two] : [two, one];
-  for (const [term, weight] of short) sum += weight * (long.get(term) ?? 0);
-  return sum;
+function bagOfWords(bow: NonNullable<EvalPaper['bow']>): TermBag {
+  const numbers = bow.flatMap(([word, times]) =>
+    Array<number>(times).fill(stemNumber(stem(word.toLowerCase()))),
+  );
+  return { title: new Int32Array(0), abstract: Int32Array.from(numbers), authors: [] };
 }

@@ -1,0 +1,81 @@
+/** What the papers seen up to now teach about words: which there are, and how common each is. */
+
+import { learning } from './learning.ts';
+import { stemOf } from './term-bag.ts';
+
+/** Terms are numbered: single stems and pairs of neighbours alike. */
+export interface Archive {
+  /** How many papers were counted. */
+  readonly papers: number;
+  /** Terms that stand in them; higher numbers are words met later, in no paper of the archive. */
+  readonly terms: number;
+  /** In how many papers each term stands. */
+  readonly documents: Int32Array;
+  readonly isPair: Uint8Array;
+  /** In words. */
+  readonly averageTitle: number;
+  readonly averageAbstract: number;
+  /** Stem number → term. Grows when papers with new words are folded in. */
+  readonly ofStem: Map<number, number>;
+  /** Two stem numbers (`pairKey`) → term. */
+  readonly ofPair: ReadonlyMap<number, number>;
+  /** ln(1 + (N − df + .5) / (df + .5)) of each term: how much it says when it is found. */
+  readonly rarity: Float64Array;
+  /** 1 + ln((1 + N) / (1 + df)) for the terms of text vectors; 0 for those too rare or too common to tell papers apart. */
+  readonly telling: Float64Array;
+}
+
+const pairBase = 2 ** 26;
+
+/** One number for two stem numbers, in order. */
+export function pairKey(first: number, second: number): number {
+  return first * pairBase + second;
+}
+
+/** The term of a stem; a word that is new to the archive becomes one, which no paper has. */
+export function termOf(archive: Archive, stem: number): number {
+  const known = archive.ofStem.get(stem);
+  if (known !== undefined) return known;
+  const next = termCount(archive);
+  archive.ofStem.set(stem, next);
+  return next;
+}
+
+/** How many terms there are by now, those that no paper of the archive has included. */
+export function termCount({ ofStem, ofPair }: Archive): number {
+  return ofStem.size + ofPair.size;
+}
+
+/** See `Archive.rarity`; also for words that the archive met later. */
+export function rarityOf({ rarity, papers }: Archive, term: number): number {
+  return rarity[term] ?? rarityFor(papers, 0);
+}
+
+function rarityFor(papers: number, found: number): number {
+  return Math.log(1 + (papers - found + 0.5) / (found + 0.5));
+}
+
+/** The stems of each term in words: "diffus", "video generat". */
+export function termNames(archive: Archive): string[] {
+  const names = new Array<string>(termCount(archive));
+  for (const [stem, term] of archive.ofStem) names[term] = stemOf(stem);
+  for (const [key, term] of archive.ofPair)
+    names[term] = `${stemOf(Math.floor(key / pairBase))} ${stemOf(key % pairBase)}`;
+  return names;
+}
+
+/** What follows from the counts. */
+export function measureTerms(
+  papers: number,
+  documents: Int32Array,
+): Pick<Archive, 'rarity' | 'telling'> {
+  const fewest = papers <= learning.smallArchive ? 2 : 3;
+  const most = Math.max(20, learning.commonShare * papers);
+  const rarity = new Float64Array(documents.length);
+  const telling = new Float64Array(documents.length);
+  documents.forEach((found, term) => {
+    rarity[term] = rarityFor(papers, found);
+    if (found >= fewest && found <= most) telling[term] = 1 + Math.log((1 + papers) / (1 + found));
+  });
+  return { rarity, telling };
+}

@@ -1,0 +1,148 @@
+/** The parts of a score. Each is a query that gives every paper a number, and can say where that number came from. Pure. */
+import { rarityOf, termCount } from './archive.ts';
+import type { Example, Source, TopicQuery } from './examples.ts';
+import type { FoldedPapers, Learned } from './learn.ts';
+import { learning } from './learning.ts';
+import { multiplyRows } from './rows.ts';
+
+export interface Measure {
+  readonly name: 'words' | 'likeness' | 'meaning' | 'authors';
+  readonly weight: number;
+  /** A number for each paper. */
+  readonly raw: (papers: FoldedPapers) => Float64Array;
+  /** What of one paper's number came from each source; what is left is the same for any reader. */
+  readonly shares: (papers: FoldedPapers, row: number) => Map<Source, number>;
+  /** Most deviations that count. */
+  readonly cap: number;
+}
+
+/** BM25F: the words of the topics in the paper. */
+export function measureWords(
+  learned: Learned,
+  topics: readonly TopicQuery[],
+  weight: number,
+): Measure {
+  const query = new Float64Array(termCount(learned.archive));
+  for (const topic of topics)
+    for (const { term, weight: share } of topic.terms) query[term]! += topic.weight * share;
+  return {
+    ...{ name: 'words', weight, cap: Number.POSITIVE_INFINITY },
+    raw: ({ rows }) => multiplyRows(rows, rows.match, query),
+    shares: (papers, row) => {
+      const match = valuesOf(papers, row, 'match');
+      return sumBySource(topics, ({ terms, weight: share }) =>
+        terms.reduce((sum, { term, weight: own }) => sum + share * own * (match.get(term) ?? 0), 0),
+      );
+    },
+  };
+}
+
+/** BM25F with the examples as the query: their words in the paper. */
+export function measureLikeness(
+  learned: Learned,
+  examples: readonly Example[],
+  weight: number,
+): Measure {
+  const { archive } = learned;
+  const query = new Float64Array(termCount(archive));
+  for (const { papers, row, weight: share } of examples) {
+    const { starts, terms, asLiked } = papers.rows;
+    for (let at = starts[row]!; at < starts[row + 1]!; at++)
+      query[terms[at]!]! += share * asLiked[at]! * rarityOf(archive, terms[at]!);
+  }
+  return {
+    ...{ name: 'likeness', weight, cap: Number.POSITIVE_INFINITY },
+    raw: ({ rows }) => multiplyRows(rows, rows.match, query),
+    shares: (papers, row) => {
+      const match = valuesOf(papers, row, 'match');
+      return sumBySource(examples, (example) => {
+        let sum = 0;
+        for (const [term, said] of valuesOf(example.papers, example.row, 'asLiked'))
+          sum += said * rarityOf(archive, term) * (match.get(term) ?? 0);
+        return example.weight * sum;
+      });
+    },
+  };
+}
+
+/** Latent vectors: how near the paper is to the mean of the examples, seen against what is usual in the archive. */
+export function measureMeaning(
+  { latent: { size, mean, whitening } }: Learned,
+  examples: readonly Example[],
+  weight: number,
+): Measure {
+  const total = examples.reduce((sum, example) => sum + example.weight, 0);
+  const centred = new Float64Array(size);
+  for (const { papers, row, weight: share } of examples)
+    for (let j = 0; j < size; j++)
+      centred[j]! += (share / total) * (papers.vectors[row * size + j]! - mean[j]!);
+  const query = multiplySquare(whitening, centred);
+  return {
+    ...{ name: 'meaning', weight, cap: Number.POSITIVE_INFINITY },
+    raw: ({ rows, vectors }) => {
+      const out = new Float64Array(rows.count);
+      for (let row = 0; row < rows.count; row++) {
+        let sum = 0;
+        for (let j = 0; j < size; j++) sum += (vectors[row * size + j]! - mean[j]!) * query[j]!;
+        out[row] = sum;
+      }
+      return out;
+    },
+    shares: ({ vectors }, row) => {
+      const own = Float64Array.from(mean, (middle, j) => vectors[row * size + j]! - middle);
+      const seen = multiplySquare(whitening, own);
+      return sumBySource(examples, ({ papers, row: other, weight: share }) => {
+        let sum = 0;
+        for (let j = 0; j < size; j++)
+          sum += seen[j]! * (papers.vectors[other * size + j]! - mean[j]!);
+        return (share / total) * sum;
+      });
+    },
+  };
+}
+
+const byAuthors: Source = { kind: 'author', at: 0 };
+
+/** How many liked papers the paper's authors wrote. */
+export function measureAuthors(examples: readonly Example[], weight: number): Measure {
+  const liked = new Map<string, number>();
+  for (const { papers, row } of examples)
+    for (const author of papers.bags[row]!.authors)
+      liked.set(author.toLowerCase(), (liked.get(author.toLowerCase()) ?? 0) + 1);
+  const amountOf = (authors: readonly string[]) =>
+    Math.log(1 + authors.reduce((sum, author) => sum + (liked.get(author.toLowerCase()) ?? 0), 0));
+  return {
+    ...{ name: 'authors', weight, cap: learning.mostDeviationsByAuthors },
+    raw: ({ bags }) => Float64Array.from(bags, ({ authors }) => amountOf(authors)),
+    shares: ({ bags }, row) => new Map([[byAuthors, amountOf(bags[row]!.authors)]]),
+  };
+}
+
+function multiplySquare(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const size = vector.length;
+  return Float64Array.from(vector, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < size; j++) sum += matrix[i * size + j]! * vector[j]!;
+    return sum;
+  });
+}
+
+function valuesOf(
+  { rows }: FoldedPapers,
+  row: number,
+  field: 'match' | 'asLiked',
+): Map<number, number> {
+  const values = new Map<number, number>();
+  for (let at = rows.starts[row]!; at < rows.starts[row + 1]!; at++)
+    values.set(rows.terms[at]!, rows[field][at]!);
+  return values;
+}
+
+function sumBySource<Item extends { readonly source: Source }>(
+  items: readonly Item[],
+  amountOf: (item: Item) => number,
+): Map<Source, number> {
+  const sums = new Map<Source, number>();
+  for (const item of items) sums.set(item.source, (sums.get(item.source) ?? 0) + amountOf(item));
+  return sums;
+}

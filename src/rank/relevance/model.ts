@@ -1,0 +1,120 @@
+/** One interest, or all of a reader's together, as a sum of standardised measures. Pure. */
+import type { Example, Source, TopicQuery } from './examples.ts';
+import type { FoldedPapers, Learned } from './learn.ts';
+import { learning } from './learning.ts';
+import {
+  type Measure,
+  measureAuthors,
+  measureLikeness,
+  measureMeaning,
+  measureWords,
+} from './measures.ts';
+import { type Spread, spreadOf } from './spread.ts';
+
+/** Scores are in deviations of the archive's papers, with its mean at 0. */
+export interface Model {
+  readonly score: (papers: FoldedPapers) => Float64Array;
+  /** The addends of one paper's score by source; `null` is what the average paper gets, below 0. They add up to it. */
+  readonly explain: (papers: FoldedPapers, row: number) => Map<Source | null, Addends>;
+}
+
+/** What each measure gave, in the units of the score. */
+export type Addends = Readonly<Partial<Record<Measure['name'], number>>>;
+
+interface Standard extends Measure {
+  readonly spread: Spread;
+}
+
+/** @param likes How many papers the reader liked; topics count less beside many. */
+export function makeModel(
+  learned: Learned,
+  topics: readonly TopicQuery[],
+  liked: readonly Example[],
+  likes: number,
+): Model {
+  const measures: Standard[] = chooseMeasures(learned, topics, liked, likes).map((measure) => ({
+    ...measure,
+    spread: spreadOf(measure.raw(learned.sample)),
+  }));
+  const own = spreadOf(addUp(measures, learned.sample));
+  const scale = own.deviation > 0 ? 1 / own.deviation : 0;
+  return {
+    score: (papers) => addUp(measures, papers).map((sum) => (sum - own.mean) * scale),
+    explain: (papers, row) => explain(measures, papers, row, scale, own.mean),
+  };
+}
+
+function chooseMeasures(
+  learned: Learned,
+  topics: readonly TopicQuery[],
+  liked: readonly Example[],
+  likes: number,
+): Measure[] {
+  const examples = [...liked, ...topicExamples(topics, likes)];
+  const measures: Measure[] = [];
+  if (topics.length > 0)
+    measures.push(
+      measureWords(learned, topics, Math.max(learning.leastWords, 1 / (1 + likes / 10))),
+    );
+  if (examples.length > 0) {
+    const lighter = examples.map((example) =>
+      example.source.kind === 'topic'
+        ? { ...example, weight: example.weight * learning.topicLikeness }
+        : example,
+    );
+    measures.push(measureLikeness(learned, lighter, learning.likeness));
+    measures.push(measureMeaning(learned, examples, learning.meaning));
+  }
+  if (liked.length > 0) measures.push(measureAuthors(liked, learning.authors));
+  return measures;
+}
+
+/** All topics together weigh as much as a few liked papers. */
+function topicExamples(topics: readonly TopicQuery[], likes: number): Example[] {
+  const all = learning.topicsInLikes * (1 + 1 / Math.max(1, likes));
+  const found = topics.filter(({ examples }) => examples.length > 0);
+  const total = found.reduce((sum, { weight }) => sum + weight, 0);
+  return found.flatMap(({ weight, examples }) =>
+    examples.map((example) => ({ ...example, weight: (example.weight * weight * all) / total })),
+  );
+}
+
+function addUp(measures: readonly Standard[], papers: FoldedPapers): Float64Array {
+  const sums = new Float64Array(papers.rows.count);
+  for (const { raw, spread, weight, cap } of measures) {
+    if (spread.deviation === 0) continue;
+    raw(papers).forEach((value, row) => {
+      sums[row]! += weight * Math.min(cap, (value - spread.mean) / spread.deviation);
+    });
+  }
+  return sums;
+}
+
+function explain(
+  measures: readonly Standard[],
+  papers: FoldedPapers,
+  row: number,
+  scale: number,
+  mean: number,
+): Map<Source | null, Addends> {
+  const addends = new Map<Source | null, Record<string, number>>();
+  const add = (source: Source | null, name: string, value: number) => {
+    const of = addends.get(source) ?? {};
+    of[name] = (of[name] ?? 0) + value;
+    addends.set(source, of);
+  };
+  for (const { name, shares, raw, spread, weight, cap } of measures) {
+    if (spread.deviation === 0) continue;
+    const value = raw(papers)[row]!;
+    const standard = Math.min(cap, (value - spread.mean) / spread.deviation);
+    const unit = (weight * scale) / spread.deviation;
+    let shared = 0;
+    for (const [source, share] of shares(papers, row)) {
+      add(source, name, share * unit);
+      shared += share * unit;
+    }
+    add(null, name, weight * scale * standard - shared);
+  }
+  add(null, 'words', -mean * scale);
+  return addends;
+}

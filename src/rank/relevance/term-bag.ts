@@ -1,0 +1,48 @@
+/** A paper as numbers: the stems of its title and abstract, each stem one number for the whole process. */
+import { stemWords } from '../../lib/words.ts';
+import type { Paper } from '../../model/paper.ts';
+
+/** Numbers of stems in order, without function words. */
+export interface TermBag {
+  readonly title: Int32Array;
+  readonly abstract: Int32Array;
+  readonly authors: readonly string[];
+}
+
+const numbers = new Map<string, number>();
+const stems: string[] = [];
+
+/** The number of a stem; met for the first time, it gets the next one. */
+export function stemNumber(stem: string): number {
+  const known = numbers.get(stem);
+  if (known !== undefined) return known;
+  numbers.set(stem, stems.length);
+  stems.push(stem);
+  return stems.length - 1;
+}
+
+/** The stem of a number that `stemNumber` gave. */
+export function stemOf(number: number): string {
+  return stems[number] as string;
+}
+
+/** Papers are looked at by many: each is read once. */
+const bags = new WeakMap<object, TermBag>();
+
+/** The words of a paper; one without abstract has none of its words. */
+export function bagOf(paper: Pick<Paper, 'title' | 'abstract' | 'authors'>): TermBag {
+  const known = bags.get(paper);
+  if (known !== undefined) return known;
+  const bag = {
+    title: numbersOf(paper.title),
+    abstract: numbersOf(paper.abstract ?? ''),
+    authors: paper.authors ?? [],
+  };
+  bags.set(paper, bag);
+  return bag;
+}
+
+/** The numbers of a text's stems in order, without function words. */
+export function numbersOf(text: string): Int32Array {
+  return Int32Array.from(stemWords(text), stemNumber);
+}
