@@ -21,6 +21,12 @@ export interface RankedPaper {
   readonly topics: readonly { readonly name: string; readonly relevance: number }[];
   /** True when the reader follows one of its authors or its organisation. */
   readonly followed: boolean;
+  /** How well it fits the reader, in deviations from the usual paper; null where nothing is known of them. */
+  readonly fit: number | null;
+  /** Place of the interest it fits best, where several stood out among the papers the reader liked. */
+  readonly interest: number | null;
+  /** The attention it has, in deviations from the usual paper of the day. */
+  readonly trend: number;
 }
 
 export interface DigestPaper extends RankedPaper {

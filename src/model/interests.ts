@@ -15,6 +15,8 @@ export interface Interests {
   readonly muted: readonly string[];
   readonly authors: readonly string[];
   readonly organizations: readonly string[];
+  /** How much what trends counts beside what fits, 0 … 1; absent is the usual share. */
+  readonly trend?: number;
 }
 
 export const noInterests: Interests = { topics: [], muted: [], authors: [], organizations: [] };

@@ -40,7 +40,7 @@ export async function gatherPapers(
   const history = await store.trends.history(from, to, date);
   const listings = await store.listings.between(from, to);
   return {
-    prepared: prepareRanking(candidates, date, history),
+    prepared: prepareRanking(candidates, date, { history }),
     listed: listings.reduce((sum, listing) => sum + listing.listed, 0),
     papers: candidates.length,
     keys: new Set(candidates.map(({ paper }) => paper.key)),

@@ -33,6 +33,8 @@ export interface TopicMatch {
   /** 0 … 1. */
   readonly relevance: number;
   readonly found: 'title' | 'abstract' | 'near' | 'apart';
+  /** True for a topic that could only be looked up as it is written. */
+  readonly asWritten: boolean;
   /** How many of the topic's words the paper has, and how many there are. */
   readonly words: number;
   readonly of: number;
@@ -85,7 +87,7 @@ export function matchTopic(
   for (const { term, weight, idf } of terms) score += weight * idf * termWeight(index, paper, term);
   const factor = found === 'near' ? weights.near : found === 'apart' ? weights.apart : 1;
   const relevance = (factor * score) / ideal;
-  return { topic, relevance, found, words: present.length, of: distinct.length };
+  return { topic, relevance, found, asWritten: false, words: present.length, of: distinct.length };
 }
 
 function placeOf(stems: readonly string[], paper: IndexedPaper): TopicMatch['found'] {
@@ -115,7 +117,7 @@ function matchAsWritten(query: TopicQuery, paper: Paper): TopicMatch | null {
   if (found === null) return null;
   const relevance = found === 'title' ? weights.writtenInTitle : weights.writtenInAbstract;
   const of = query.written.length;
-  return { topic: query.topic, relevance, found, words: of, of };
+  return { topic: query.topic, relevance, found, asWritten: true, words: of, of };
 }
 
 function placeAsWritten({ written }: TopicQuery, paper: Paper): 'title' | 'abstract' | null {

@@ -1,26 +1,40 @@
 /** Interests × candidates → scores with their parts and reasons. Pure and deterministic: same input, same order. */
-import { daysBetween } from '../lib/days.ts';
-import type { RankedPaper, ScorePart } from '../model/digest.ts';
+import type { RankedPaper } from '../model/digest.ts';
 import type { Interests } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
-import type { Candidate, Paper } from '../model/paper.ts';
+import type { Candidate } from '../model/paper.ts';
+import { noTaste, type Taste } from '../model/taste.ts';
 import { noHistory, type TrendHistory } from '../model/trend.ts';
-import { type Attention, measureAttention, measureUsual, type Usual } from './attention.ts';
-import { explainAttention } from './explain-attention.ts';
-import { type Followed, followedIn } from './followed.ts';
+import { measureAttention, measureUsual, type Usual } from './attention.ts';
+import { explainScore } from './explain-score.ts';
+import { fitReader } from './fit-reader.ts';
+import { followedIn } from './followed.ts';
 import { indexPapers, type PaperIndex } from './index-papers.ts';
-import { matchTopic, prepareTopic, type TopicMatch } from './match-topic.ts';
+import { type JudgedPaper, scoreOf } from './judged-paper.ts';
+import { matchTopic, prepareTopic } from './match-topic.ts';
 import { muter } from './muted.ts';
-import { reasonsFor } from './reasons.ts';
-import { weights } from './weights.ts';
+import { recencyOf, usualRecencyOf } from './recency.ts';
+import { type FoldedPapers, fold, type Learned, learn } from './relevance/learn.ts';
+import type { Interest } from './relevance/relevance.ts';
+import { rememberBag } from './relevance/term-bag.ts';
 
 /** What is worked out once for all readers of a day. */
 export interface RankingBase {
   readonly date: Day;
   readonly index: PaperIndex;
   readonly usual: Usual;
-  /** The middle of all recencies known, for papers that do not say; null where none does. */
-  readonly usualRecency: number | null;
+  /** See `usualRecencyOf`. */
+  readonly usualRecency: number;
+  readonly learned: Learned;
+  /** The candidates, in the order of the index. */
+  readonly folded: FoldedPapers;
+}
+
+/** What the store knows besides the candidates. */
+export interface Background {
+  readonly history?: TrendHistory;
+  /** Learned from all papers seen; else from the candidates themselves. */
+  readonly learned?: Learned | null;
 }
 
 export interface Ranking {
@@ -28,116 +42,97 @@ export interface Ranking {
   readonly ranked: readonly RankedPaper[];
   /** How many candidates a muted word kept out. */
   readonly muted: number;
+  /** The reader's interests as they stood out among the papers they liked. */
+  readonly interests: readonly Interest[];
 }
 
-/** Indexes the candidates of a day; `date` is the day the digest is for, `history` what the archive tells of trends. */
+/** Indexes the candidates of a day; `date` is the day the digest is for. */
 export function prepareRanking(
   candidates: readonly Candidate[],
   date: Day,
-  history: TrendHistory = noHistory,
+  { history = noHistory, learned = null }: Background = {},
 ): RankingBase {
-  const recencies = candidates
-    .map(({ paper }) => recencyOf(paper, date))
-    .filter((known) => known !== null);
+  const ordered = [...candidates].sort((a, b) => (a.paper.key < b.paper.key ? -1 : 1));
+  const index = indexPapers(ordered);
+  const bags = index.papers.map(({ candidate: { paper }, title, abstract }) =>
+    rememberBag(paper, title, abstract),
+  );
+  const known = learned ?? learn(bags);
   return {
-    date,
-    index: indexPapers(candidates),
-    usual: measureUsual(candidates, date, history),
-    usualRecency: recencies.sort((a, b) => a - b)[recencies.length >> 1] ?? null,
+    ...{ date, index, learned: known },
+    usual: measureUsual(ordered, date, history),
+    usualRecency: usualRecencyOf(
+      ordered.map(({ paper }) => paper),
+      date,
+    ),
+    folded: learned === null ? known.papers : fold(known, bags),
   };
 }
 
-/** Ranks all candidates of the base for one reader. Without interests the order is by attention: what trends. */
-export function rankPapers(base: RankingBase, interests: Interests): Ranking {
+/**
+ * Ranks all candidates of the base for one reader, by their interests and what they said of papers. Without either the
+ * order is by attention: what trends.
+ */
+export function rankPapers(
+  base: RankingBase,
+  interests: Interests,
+  taste: Taste = noTaste,
+): Ranking {
+  const reader = fitReader(base.learned, base.folded, interests, taste);
   const isMuted = muter(interests.muted);
   const queries = interests.topics.map((topic) => prepareTopic(base.index, topic));
   const ranked: RankedPaper[] = [];
   let muted = 0;
-  for (const indexed of base.index.papers) {
-    const { paper, sightings } = indexed.candidate;
+  base.index.papers.forEach((indexed, row) => {
     if (isMuted(indexed)) {
       muted++;
-      continue;
+      return;
     }
-    const followed = followedIn(interests, paper);
+    const { paper } = indexed.candidate;
     const matches = queries
       .map((query) => matchTopic(base.index, query, indexed))
       .filter((match) => match !== null)
       .sort((a, b) => b.relevance * b.topic.weight - a.relevance * a.topic.weight);
     const attention = measureAttention(indexed.candidate, base.usual);
-    const parts = [
-      ...interestParts(followed, matches),
-      ...commonParts(paper, attention, queries.length > 0, base),
-    ];
-    ranked.push({
-      paper,
-      sightings,
-      score: parts.reduce((sum, part) => sum + part.value, 0),
-      parts,
-      reasons: reasonsFor(paper, followed, matches, attention, base.date),
-      topics: matches.map(({ topic, relevance }) => ({ name: topic.name, relevance })),
-      followed: followed.authors.length > 0 || followed.organization !== null,
-    });
-  }
+    const followed = followedIn(interests, paper);
+    const recency = recencyOf(paper, base.date) ?? base.usualRecency;
+    ranked.push(
+      describe(
+        { paper, date: base.date, row, reader, matches, followed, attention, recency },
+        indexed.candidate,
+      ),
+    );
+  });
   ranked.sort((a, b) => b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1));
-  return { ranked, muted };
+  return { ranked, muted, interests: reader.learnedInterests };
 }
 
-/** What the reader's own interests add. */
-function interestParts(followed: Followed, matches: readonly TopicMatch[]): ScorePart[] {
-  const parts: ScorePart[] = matches.map(({ topic, relevance, found }) => ({
-    name: `topic “${topic.name}”`,
-    value: topic.weight * relevance,
-    detail: `weight ${topic.weight} × relevance ${relevance.toFixed(3)} (${placeInWords[found]})`,
-  }));
-  for (const author of followed.authors) {
-    parts.push({ name: `author ${author}`, value: weights.author, detail: 'followed' });
-  }
-  if (followed.organization !== null) {
-    const name = `organisation ${followed.organization}`;
-    parts.push({ name, value: weights.organization, detail: 'followed' });
-  }
-  return parts;
-}
-
-const placeInWords = {
-  title: 'in the title',
-  abstract: 'in the abstract',
-  near: 'words close together',
-  apart: 'words apart',
-} as const;
-
-/** What every reader's score has: attention and recency. */
-function commonParts(
-  paper: Paper,
-  attention: Attention,
-  hasTopics: boolean,
-  { date, usualRecency }: RankingBase,
-): ScorePart[] {
-  const share = hasTopics ? weights.trendBesideTopics : weights.trendAlone;
-  const parts = [
-    {
-      name: 'attention',
-      value: share * attention.value,
-      detail: `${share} × ${explainAttention(attention)}`,
+/** Parts and reasons are worked out when they are asked for: only what is shown needs them. */
+function describe(judged: JudgedPaper, { paper, sightings }: Candidate): RankedPaper {
+  const { reader, row, matches, followed, attention } = judged;
+  const explained = once(() => explainScore(judged));
+  return {
+    paper,
+    sightings,
+    score: scoreOf(judged),
+    topics: matches.map(({ topic, relevance }) => ({ name: topic.name, relevance })),
+    followed: followed.authors.length > 0 || followed.organization !== null,
+    fit: reader.isBlank ? null : reader.fits[row]!,
+    interest: reader.learnedInterests.length < 2 ? null : reader.best[row]!,
+    trend: attention.z,
+    get parts() {
+      return explained().parts;
     },
-  ];
-  const own = recencyOf(paper, date);
-  const recency = own ?? usualRecency;
-  if (recency !== null) {
-    const from =
-      own === null ? 'day unknown, so the middle of all' : `published ${paper.published}`;
-    parts.push({
-      name: 'recency',
-      value: weights.recency * recency,
-      detail: `${weights.recency} × ${recency.toFixed(3)} (${from})`,
-    });
-  }
-  return parts;
+    get reasons() {
+      return explained().reasons;
+    },
+  };
 }
 
-/** 1 for today, half after every half-life; null where the day is unknown. */
-function recencyOf(paper: Paper, date: Day): number | null {
-  if (paper.published === null) return null;
-  return 0.5 ** (Math.max(0, daysBetween(paper.published, date)) / weights.recencyHalfLife);
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,35 +1,59 @@
 /** Why a paper is here, in words: each sentence names something that carried its score. Pure. */
 import { dayAndMonth, daysBetween, weekdayName } from '../lib/days.ts';
-import { groupDigits } from '../lib/text.ts';
+import { groupDigits, shorten } from '../lib/text.ts';
 import type { Day } from '../model/listing.ts';
 import type { Paper } from '../model/paper.ts';
 import type { Attention } from './attention.ts';
-import type { Followed } from './followed.ts';
+import type { JudgedPaper } from './judged-paper.ts';
 import type { TopicMatch } from './match-topic.ts';
 import type { Standing } from './standing.ts';
+import { weights } from './weights.ts';
 
 const most = 4;
 
+/** What the parts of a score say; only what lifted it is a reason. */
+export interface Grounds {
+  /** The reader's topics, each with what it gave. */
+  readonly topics: readonly { readonly name: string; readonly value: number }[];
+  /** The liked paper that gave most. */
+  readonly liked: { readonly paper: Paper; readonly value: number } | null;
+  /** Words shared with liked papers. */
+  readonly shared: readonly string[];
+  /** Authors who wrote papers the reader liked. */
+  readonly authors: readonly string[];
+  readonly attention: number;
+}
+
 /** The reasons of one paper, strongest first; at least one. Topics come best first. */
-export function reasonsFor(
-  paper: Paper,
-  followed: Followed,
-  matches: readonly TopicMatch[],
-  attention: Attention,
-  date: Day,
-): string[] {
+export function reasonsFor(judged: JudgedPaper, grounds: Grounds): string[] {
+  const { paper, followed, matches, attention, date } = judged;
+  const found = new Set(matches.map(({ topic }) => topic.name));
+  const near = grounds.topics
+    .filter(({ name, value }) => !found.has(name) && value >= weights.telling)
+    .sort((a, b) => b.value - a.value);
   const reasons = [
     ...followed.authors.map((author) => `by ${author}, whom you follow`),
     ...(followed.organization === null ? [] : [`from ${followed.organization}, which you follow`]),
     ...matches.map(describeMatch),
-    ...describeComeBack(attention, date),
-    ...attention.standings.map(describeStanding).filter((text) => text !== null),
+    ...describeLiked(grounds),
+    ...grounds.authors.slice(0, 1).map((author) => `by ${author}, who wrote papers you liked`),
+    ...near.slice(0, 1).map(({ name }) => `close to “${name}” in meaning`),
+    ...(grounds.attention > 0 ? describeAttention(attention, date) : []),
   ];
-  if (attention.sources > 1) reasons.push(`seen in ${attention.sources} listings`);
   const age = paper.published === null ? null : daysBetween(paper.published, date);
   if (age !== null && age >= 0 && age <= 7) reasons.push(`published ${daysAgo(age)}`);
   return reasons.length > 0 ? reasons.slice(0, most) : [describeListing(attention)];
 }
+
+/** The title of a liked paper, where it carried the score, and the words both have. */
+function describeLiked({ liked, shared }: Grounds): string[] {
+  const words = shared.slice(0, 3).map((word) => `“${word}”`);
+  const sharing = words.length === 0 ? [] : [`shares ${words.join(', ')} with papers you liked`];
+  if (liked === null || liked.value < weights.telling) return sharing;
+  return [`like “${shorten(liked.paper.title, mostOfTitle)}”, which you liked`, ...sharing];
+}
+
+const mostOfTitle = 60;
 
 function describeMatch({ topic, found, words, of }: TopicMatch): string {
   if (words < of) return `${words} of the ${of} words of “${topic.name}”`;
@@ -70,6 +94,15 @@ function describeComparison({ sighting, share, velocity, comparison }: Standing)
   if (tenths < 7) return null;
   const when = than === 'weekday' ? `on a ${weekdayName(sighting.day)}` : 'of the last weeks there';
   return `growing faster than ${tenths < 10 ? `${tenths} of 10` : 'all'} ${papers} ${when}`;
+}
+
+function describeAttention(attention: Attention, date: Day): string[] {
+  const { standings, sources } = attention;
+  return [
+    ...describeComeBack(attention, date),
+    ...standings.map(describeStanding).filter((text) => text !== null),
+    ...(sources > 1 ? [`seen in ${sources} listings`] : []),
+  ];
 }
 
 function describeComeBack({ comeBack }: Attention, date: Day): string[] {

@@ -17,14 +17,19 @@ export const weights = {
   /** Relevance of a topic that is looked up as it is written. */
   writtenInTitle: 0.7,
   writtenInAbstract: 0.4,
-  /** Attention (upvotes, comments, place) for a reader with interests, and for one without. */
-  trendBesideTopics: 0.3,
-  trendAlone: 1,
-  /** Being recently published. */
+  /** How much attention (upvotes, comments, place) counts beside what fits a reader with interests, unless they say. */
+  trend: 0.15,
+  /** In deviations: a topic's words as they stand in the paper, and a topic that can only be found as it is written. */
+  match: 1,
+  written: 4,
+  /** In deviations: being published on the day itself, half of it after every half-life (in days). */
   recency: 0.15,
-  /** A followed author, a followed organisation. */
-  author: 1,
-  organization: 0.6,
+  recencyHalfLife: 60,
+  /** In deviations: a followed author, a followed organisation. */
+  author: 6,
+  organization: 4,
+  /** In deviations: what a topic near in meaning, or a liked paper, must give to be named as a reason. */
+  telling: 0.25,
   /** The signals of one sighting, against each other. */
   upvotes: 3,
   comments: 1.5,
@@ -42,7 +47,6 @@ export const weights = {
   scoreDeviation: 0.15,
   /** Each further source that shows the paper, at most twice. */
   furtherSource: 0.1,
-  /** Days after which attention and recency count half. */
+  /** Days after which attention counts half. */
   attentionHalfLife: 3,
-  recencyHalfLife: 60,
 } as const;

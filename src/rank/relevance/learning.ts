@@ -40,6 +40,9 @@ export const learning = {
   leastInterest: 3,
   /** How much of a score is the interest that a paper fits best; the rest is all of them together. */
   ownInterest: 0.5,
+  /** Papers nearer than this cosine to a disliked one are pulled down, by so many deviations for a cosine of 1 beyond it. */
+  dislikeFrom: 0.25,
+  dislike: 5,
   /** Means and deviations are over at most so many papers of the archive. */
   sample: 2_000,
 } as const;

@@ -12,13 +12,13 @@ import {
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import { type Addends, type Model, makeModel } from './model.ts';
+import { sharedStems } from './shared-stems.ts';
 import { spreadOf } from './spread.ts';
 
 export interface Wanted {
   readonly topics: readonly Topic[];
   /** Papers folded into the archive, newest first. */
   readonly liked: FoldedPapers;
-  readonly disliked: FoldedPapers;
 }
 
 /** An interest that stood out: liked papers that are near each other, and the topics that go with them. */
@@ -33,18 +33,20 @@ export interface Relevance {
   readonly interests: readonly Interest[];
   /** For each paper, in deviations of the archive's papers: 0 is the average paper. */
   readonly score: (papers: FoldedPapers) => Scored;
-  readonly explain: (papers: FoldedPapers, row: number, scored: Scored) => Explained;
+  /** The addends of one paper's score, `interest` being the one it fits best. They add up to the score. */
+  readonly explain: (
+    papers: FoldedPapers,
+    row: number,
+    interest: number,
+  ) => ReadonlyMap<Source | null, Addends>;
+  /** Stems that a paper shares with the liked ones, those that count most first. */
+  readonly sharedStems: (papers: FoldedPapers, row: number) => number[];
 }
 
 export interface Scored {
   readonly scores: Float64Array;
   /** Place of the interest each paper fits best. */
   readonly best: Int32Array;
-}
-
-export interface Explained {
-  /** Add up to the score. */
-  readonly addends: ReadonlyMap<Source | null, Addends>;
 }
 
 interface Part {
@@ -77,15 +79,16 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
         best,
       };
     },
-    explain: (papers, row, { best }) => {
+    explain: (papers, row, interest) => {
       const addends = new Map<Source | null, Record<string, number>>();
       addTo(addends, all.explain(papers, row), 1 - half);
       if (half > 0) {
-        addTo(addends, parts[best[row]!]!.model.explain(papers, row), half / spread.deviation);
+        addTo(addends, parts[interest]!.model.explain(papers, row), half / spread.deviation);
         addTo(addends, new Map([[null, { words: -spread.mean }]]), half / spread.deviation);
       }
-      return { addends };
+      return addends;
     },
+    sharedStems: (papers, row) => sharedStems(learned, liked, papers, row),
   };
 }
 

@@ -42,6 +42,21 @@ export function bagOf(paper: Pick<Paper, 'title' | 'abstract' | 'authors'>): Ter
   return bag;
 }
 
+/** As `bagOf`, for a paper whose stems are known already. */
+export function rememberBag(
+  paper: Pick<Paper, 'title' | 'abstract' | 'authors'>,
+  title: readonly string[],
+  abstract: readonly string[],
+): TermBag {
+  const bag = {
+    title: Int32Array.from(title, stemNumber),
+    abstract: Int32Array.from(abstract, stemNumber),
+    authors: paper.authors ?? [],
+  };
+  bags.set(paper, bag);
+  return bag;
+}
+
 /** The numbers of a text's stems in order, without function words. */
 export function numbersOf(text: string): Int32Array {
   return Int32Array.from(stemWords(text), stemNumber);

@@ -1,13 +1,15 @@
 /** The program's ranker as the evaluation sees it: an archive, what a reader wants, a score for each candidate. */
-import { stem } from '../../../src/lib/words.ts';
-import { fold, type Learned, learn } from '../../../src/rank/relevance/learn.ts';
-import { makeRelevance, type Relevance } from '../../../src/rank/relevance/relevance.ts';
+import { noInterests } from '../../../src/model/interests.ts';
+import type { Paper } from '../../../src/model/paper.ts';
+import type { Taste } from '../../../src/model/taste.ts';
 import {
-  bagOf,
-  numbersOf,
-  stemNumber,
-  type TermBag,
-} from '../../../src/rank/relevance/term-bag.ts';
+  prepareRanking,
+  type Ranking,
+  type RankingBase,
+  rankPapers,
+} from '../../../src/rank/rank-papers.ts';
+import { fold, type Learned, learn } from '../../../src/rank/relevance/learn.ts';
+import { bagOf } from '../../../src/rank/relevance/term-bag.ts';
 import { orderByScore } from './order.ts';
 
 /** A paper as the ranker may see it; `bow` stands in for title and abstract where a set has no text. */
@@ -31,13 +33,15 @@ export interface Wanted {
 /** What the ranker may know: the papers seen up to the day. */
 export interface OurArchive {
   readonly learned: Learned;
-  readonly relevances: WeakMap<Wanted, Relevance>;
+  /** Candidates that were prepared before, by the list they came in. */
+  readonly bases: WeakMap<readonly EvalPaper[], RankingBase>;
 }
 
 /** The archive over `papers`; opened once for many readers and candidates. */
 export function openArchive(papers: readonly EvalPaper[]): OurArchive {
   const isOrdered = papers.every(({ bow }) => bow === undefined);
-  return { learned: learn(papers.map(bagFor), isOrdered), relevances: new WeakMap() };
+  const bags = papers.map((paper) => bagOf(paperFor(paper)));
+  return { learned: learn(bags, isOrdered), bases: new WeakMap() };
 }
 
 /** A score for each of `candidates`, in their order; higher is better. */
@@ -46,8 +50,41 @@ export function scorePapers(
   wanted: Wanted,
   candidates: readonly EvalPaper[],
 ): Float64Array {
-  const folded = fold(archive.learned, candidates.map(bagFor));
-  return relevanceOf(archive, wanted).score(folded).scores;
+  const { ranked } = rank(archive, wanted, candidates);
+  const scores = new Map(ranked.map(({ paper, score }) => [paper.key, score]));
+  return Float64Array.from(candidates, ({ id }) => scores.get(id) ?? Number.NaN);
+}
+
+function rank(archive: OurArchive, wanted: Wanted, candidates: readonly EvalPaper[]): Ranking {
+  const base = archive.bases.get(candidates) ?? prepare(archive, candidates);
+  archive.bases.set(candidates, base);
+  const topics = wanted.keywords.map((name) => ({ name, weight: 1, exact: false }));
+  return rankPapers(base, { ...noInterests, topics }, tasteOf(wanted));
+}
+
+/** Each paper as listed on its own day: what it has of upvotes is measured against that day's. */
+function prepare({ learned }: OurArchive, candidates: readonly EvalPaper[]): RankingBase {
+  const listed = candidates.map((paper) => ({
+    paper: paperFor(paper),
+    sightings: [{ ...noSignals, day: paper.date ?? '2026-01-01', upvotes: paper.upvotes ?? null }],
+  }));
+  return prepareRanking(listed, '2026-01-01', { learned });
+}
+
+const noSignals = { source: 'listing', position: null, upvotes: null, comments: null, stars: null };
+
+const tastes = new WeakMap<Wanted, Taste>();
+
+/** Newest first, as the ranker takes it. */
+function tasteOf(wanted: Wanted): Taste {
+  const known = tastes.get(wanted);
+  if (known !== undefined) return known;
+  const made = {
+    liked: wanted.liked.map(paperFor).reverse(),
+    disliked: wanted.disliked.map(paperFor).reverse(),
+  };
+  tastes.set(wanted, made);
+  return made;
 }
 
 /** The cosine of two readers' likes: 1 the same interest, near 0 nothing in common. */
@@ -57,7 +94,10 @@ export function interestsApart(
   two: readonly EvalPaper[],
 ): number {
   const [first, second] = [one, two].map((papers) => {
-    const { vectors } = fold(learned, papers.map(bagFor));
+    const { vectors } = fold(
+      learned,
+      papers.map((paper) => bagOf(paperFor(paper))),
+    );
     const centroid = new Float64Array(learned.latent.size);
     vectors.forEach((value, at) => {
       centroid[at % centroid.length]! += value;
@@ -79,31 +119,25 @@ export function chooseTen(
   return orderByScore(scorePapers(archive, wanted, candidates), ids, 10);
 }
 
-function relevanceOf({ learned, relevances }: OurArchive, wanted: Wanted): Relevance {
-  const known = relevances.get(wanted);
+const papers = new WeakMap<EvalPaper, Paper>();
+
+/** A bag of words is read as a text of them, whose order nobody looks at. */
+function paperFor(paper: EvalPaper): Paper {
+  const known = papers.get(paper);
   if (known !== undefined) return known;
-  const made = makeRelevance(learned, {
-    topics: wanted.keywords.map((keyword) => ({ stems: numbersOf(keyword), weight: 1 })),
-    liked: fold(learned, wanted.liked.map(bagFor)),
-    disliked: fold(learned, wanted.disliked.map(bagFor)),
-  });
-  relevances.set(wanted, made);
+  const words = paper.bow?.flatMap(([word, times]) => Array<string>(times).fill(word)) ?? [];
+  const made: Paper = {
+    key: paper.id,
+    title: paper.title ?? '',
+    abstract: paper.bow === undefined ? paper.abstract : words.join(' '),
+    authors: paper.authors ?? [],
+    authorCount: null,
+    organization: null,
+    published: null,
+    categories: [],
+    links: { abstract: null, pdf: null, listing: null, code: null },
+    ids: [],
+  };
+  papers.set(paper, made);
   return made;
-}
-
-const bags = new WeakMap<EvalPaper, TermBag>();
-
-function bagFor(paper: EvalPaper): TermBag {
-  const known = bags.get(paper);
-  if (known !== undefined) return known;
-  const bag = paper.bow === undefined ? bagOf(paper) : bagOfWords(paper.bow);
-  bags.set(paper, bag);
-  return bag;
-}
-
-function bagOfWords(bow: NonNullable<EvalPaper['bow']>): TermBag {
-  const numbers = bow.flatMap(([word, times]) =>
-    Array<number>(times).fill(stemNumber(stem(word.toLowerCase()))),
-  );
-  return { title: new Int32Array(0), abstract: Int32Array.from(numbers), authors: [] };
 }

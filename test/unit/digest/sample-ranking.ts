@@ -41,6 +41,9 @@ export function ranked(
     reasons: ['1st of 1 listed'],
     topics: topics.map((name, at) => ({ name, relevance: 0.9 - at / 10 })),
     followed,
+    fit: score,
+    interest: null,
+    trend: score,
   };
 }
 

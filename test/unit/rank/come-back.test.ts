@@ -35,7 +35,7 @@ function rankOne(
       ...others.map((one) => [one.paper.key, read(one.sightings)] as const),
     ]),
   };
-  const base = prepareRanking([{ paper, sightings }, ...others], date, history);
+  const base = prepareRanking([{ paper, sightings }, ...others], date, { history });
   const { ranked } = rankPapers(base, noInterests);
   return ranked.find((one) => one.paper.key === paper.key)?.reasons ?? [];
 }

@@ -84,6 +84,10 @@ function isBacked(reason: string, ranked: RankedPaper, { authors, topics }: Inte
   if (/ listed$/.test(reason)) return sightings.some(({ position }) => position === number);
   const partly = /^(\d+) of the (\d+) words of “(.*)”$/.exec(reason);
   if (partly !== null) return Number(partly[1]) < Number(partly[2]);
+  const near = /^close to “(.*)” in meaning$/.exec(reason)?.[1];
+  if (near !== undefined) {
+    return ranked.parts.some(({ name, value }) => name === `topic “${near}”` && value > 0);
+  }
   const topic = /“(.*)”/.exec(reason)?.[1];
   if (topic !== undefined) {
     if (!topics.some(({ name }) => name === topic) || !holdsAll(topic, ranked)) return false;

@@ -60,7 +60,7 @@ function reasonsOf(
   ...all: readonly (readonly [Candidate, readonly TrailPoint[]])[]
 ): readonly string[][] {
   const candidates = all.map(([one]) => one);
-  const base = prepareRanking(candidates, date, historyOf(usual, ...all));
+  const base = prepareRanking(candidates, date, { history: historyOf(usual, ...all) });
   const { ranked } = rankPapers(base, noInterests);
   return candidates.map(({ paper }) => [
     ...(ranked.find((one) => one.paper.key === paper.key)?.reasons ?? []),
@@ -241,12 +241,12 @@ describe('against what is usual', () => {
 describe('the arithmetic', () => {
   it('is told with what was gained, in what time, among how many', () => {
     const [one, history] = [trailed('Kite', point(date, 190, 12)), usually(upTo(200))];
-    const base = prepareRanking([one[0]], date, historyOf(history, one));
+    const base = prepareRanking([one[0]], date, { history: historyOf(history, one) });
 
     const { parts } = rankPapers(base, noInterests).ranked[0] ?? {};
 
     expect(parts?.[0]?.detail).toMatch(
-      /^1 × 0\.\d{3} \(0\.\d{3} for upvotes 190 \(\+190 in 12 h\) at 0\.9\d among 200 of the weekday; 1 source; \+\d\.\d\d deviations\)$/,
+      /^1\.00 × 1\.\d{3}: 0\.\d{3} \(0\.\d{3} for upvotes 190 \(\+190 in 12 h\) at 0\.9\d among 200 of the weekday; 1 source; \+\d\.\d\d deviations\)$/,
     );
   });
 });

@@ -1,0 +1,79 @@
+/** One reader's topics and taste against the day's candidates: how well each fits, and where that comes from. Pure. */
+import type { Interests } from '../model/interests.ts';
+import type { Paper } from '../model/paper.ts';
+import type { Taste } from '../model/taste.ts';
+import { isSpaceless } from './find-phrase.ts';
+import { type Pull, pullAway } from './relevance/away.ts';
+import type { Source } from './relevance/examples.ts';
+import { type FoldedPapers, fold, type Learned } from './relevance/learn.ts';
+import type { Addends } from './relevance/model.ts';
+import { type Interest, makeRelevance } from './relevance/relevance.ts';
+import { bagOf, numbersOf } from './relevance/term-bag.ts';
+
+export interface FittedReader {
+  /** True where neither topics nor votes tell anything. */
+  readonly isBlank: boolean;
+  readonly interests: Interests;
+  readonly taste: Taste;
+  /** For each candidate, in deviations from the usual paper of the archive, the pull of what was disliked included. */
+  readonly fits: Float64Array;
+  /** Place of the interest each candidate fits best. */
+  readonly best: Int32Array;
+  readonly learnedInterests: readonly Interest[];
+  /** The authors of a paper who wrote liked ones. */
+  readonly likedAuthorsOf: (paper: Paper) => string[];
+  /** A candidate's fit as addends: topics by their place among the reader's, liked papers by theirs. */
+  readonly explain: (row: number) => Explanation;
+}
+
+export interface Explanation {
+  readonly addends: ReadonlyMap<Source | null, Addends>;
+  readonly pull: Pull;
+  /** Stems of the candidate that liked papers share, those that count most first. */
+  readonly shared: readonly number[];
+}
+
+/** Topics in writing without spaces, or of function words only, say nothing here: they are found as they are written. */
+export function fitReader(
+  learned: Learned,
+  candidates: FoldedPapers,
+  interests: Interests,
+  taste: Taste,
+): FittedReader {
+  const topics = interests.topics.map(({ name, weight }) => ({
+    weight,
+    stems: isSpaceless(name) ? new Int32Array(0) : numbersOf(name),
+  }));
+  const liked = foldPapers(learned, taste.liked);
+  const relevance = makeRelevance(learned, { topics, liked });
+  const { scores, best } = relevance.score(candidates);
+  const known = new Set(
+    taste.liked.flatMap(({ authors }) => authors ?? []).map((author) => author.toLowerCase()),
+  );
+  const pulls = pullAway(learned, candidates, liked, foldPapers(learned, taste.disliked));
+  return {
+    ...{ interests, taste, best, learnedInterests: relevance.interests },
+    likedAuthorsOf: ({ authors }) =>
+      (authors ?? []).filter((author) => known.has(author.toLowerCase())),
+    isBlank: interests.topics.length + taste.liked.length + taste.disliked.length === 0,
+    fits: scores.map((score, row) => score + pulls[row]!.value),
+    explain: (row) => ({
+      addends: relevance.explain(candidates, row, best[row]!),
+      pull: pulls[row]!,
+      shared: relevance.sharedStems(candidates, row),
+    }),
+  };
+}
+
+/** Folded papers of an archive, each paper once: a reader's library is folded when it is first met. */
+const folded = new WeakMap<Learned, WeakMap<readonly Paper[], FoldedPapers>>();
+
+function foldPapers(learned: Learned, papers: readonly Paper[]): FoldedPapers {
+  const known = folded.get(learned) ?? new WeakMap<readonly Paper[], FoldedPapers>();
+  folded.set(learned, known);
+  const before = known.get(papers);
+  if (before !== undefined) return before;
+  const made = fold(learned, papers.map(bagOf));
+  known.set(papers, made);
+  return made;
+}
