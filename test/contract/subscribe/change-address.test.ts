@@ -663,6 +663,24 @@ describe('afterwards', () => {
     expect(await at.mailsTo(fresh)).toHaveLength(1);
   });
 
+  it('a complaint from the old address ends mail to that one alone', async () => {
+    const { store, app } = at.press;
+    const digest = (await at.press.deliveries()).find((row) => row.kind === 'digest');
+    const raw = [
+      'From: fbl@old-harbour.example',
+      'Content-Type: multipart/report; report-type=feedback-report; boundary=b',
+      '',
+      '--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nVersion: 1\r\nUser-Agent: t/1\r\n',
+      `--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${digest?.messageId}\r\nTo: ${old}\r\n\r\nx\r\n--b--\r\n`,
+    ].join('\r\n');
+
+    const outcome = await ingestMessage(app, store, { where: 'a test', raw: Buffer.from(raw) });
+
+    expect(outcome).toMatchObject({ what: 'complaint', address: old });
+    expect((await store.suppressions.get(old))?.reason).toBe('complaint');
+    expect(readers()).toMatchObject([{ address: fresh, state: 'confirmed' }]);
+  });
+
   it('her export shows both, and erasing leaves neither', async () => {
     const { store } = at.press;
     at.press.pass(hour);
