@@ -392,6 +392,18 @@ export class Deliveries {
     return rows.map(({ address }) => address);
   }
 
+  /** When a reader last changed from this address to another one, UTC ISO text; null where none did. */
+  async movedAt(address: string): Promise<string | null> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select((select) => select.fn.max('created_at').as('last'))
+      .where('dedupe_key', '>=', 'moved:')
+      .where('dedupe_key', '<', 'moved;')
+      .where(sql`lower(address)`, '=', addressKey(address))
+      .executeTakeFirst();
+    return row?.last ?? null;
+  }
+
   async byKey(dedupeKey: string): Promise<Delivery | null> {
     const row = await this.#session.db
       .selectFrom('deliveries')

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preferencesUrl } from '../../../src/lib/site-address.ts';
 import { signToken, type TokenKey } from '../../../src/lib/tokens.ts';
 import { ingestMessage } from '../../../src/pipeline/ingest-bounces.ts';
+import { importReaders } from '../../../src/pipeline/move-readers.ts';
 import { prepareDeliveries } from '../../../src/pipeline/prepare-deliveries.ts';
 import { hour, minute, papers } from '../delivery/press.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -661,6 +662,21 @@ describe('afterwards', () => {
       suppressed: { reason: 'bounce' },
     });
     expect(await at.mailsTo(fresh)).toHaveLength(1);
+  });
+
+  it('a table of before does not bring the old address back, unless it is told to', async () => {
+    const { store, app } = at.press;
+    const table = `address,state\n${old.toUpperCase()},confirmed\n`;
+    const named = { name: 'readers.csv', resubscribe: false };
+
+    const { left, outcomes } = await importReaders(app, store, table, named);
+    const before = readers();
+    const told = await importReaders(app, store, table, { ...named, resubscribe: true });
+
+    expect([outcomes.left, outcomes.added]).toEqual([1, 0]);
+    expect(left[0]?.message).toMatch(/: changed to another address on 2026-11-16$/);
+    expect(before).toEqual([{ id: 1, address: fresh, state: 'confirmed' }]);
+    expect(told.outcomes.added).toBe(1);
   });
 
   it('a complaint from the old address ends mail to that one alone', async () => {
