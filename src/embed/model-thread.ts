@@ -29,15 +29,18 @@ export interface ModelThread {
   stop(): Promise<void>;
 }
 
-/** Run from its source, the program needs a loader for TypeScript in the thread too. */
-const fromSource = import.meta.url.endsWith('.ts');
-const script = new URL(fromSource ? './model-worker.ts' : './model-worker.js', import.meta.url);
+/** A thread does not inherit the loader by which the program runs from its source. */
+function startThread(workerData: ModelPlace): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./model-worker.js', import.meta.url), { workerData });
+  }
+  const entry = JSON.stringify(new URL('./model-worker.ts', import.meta.url).href);
+  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${entry}); })`;
+  return new Worker(start, { workerData, eval: true });
+}
 
 export function startModelThread(place: ModelPlace): ModelThread {
-  const worker = new Worker(script, {
-    workerData: place,
-    ...(fromSource ? { execArgv: ['--import', 'tsx'] } : {}),
-  });
+  const worker = startThread(place);
   // Idle, it keeps nobody from ending.
   worker.unref();
   let last = 0;

@@ -32,8 +32,9 @@ export async function embedPapers(
       textOf: ({ text }) => text,
       budget: budgetMs,
       keep: async (batch) => {
-        await keepBatch(app, store, embedder.model, batch);
         const length = batch[0]?.[1].length;
+        if (length === undefined) return;
+        await keepBatch(app, store, embedder.model, batch, length);
         for (const [key, vector] of vectors) if (vector.length !== length) vectors.delete(key);
         for (const [{ key }, vector] of batch) vectors.set(key, vector);
       },
@@ -81,9 +82,8 @@ async function keepBatch(
   store: Store,
   model: string,
   batch: readonly (readonly [PaperText, Float32Array])[],
+  length: number,
 ): Promise<void> {
-  const length = batch[0]?.[1].length;
-  if (length === undefined) return;
   const before = new Date(app.now().getTime() - otherModelsStay).toISOString();
   const rows = batch.map(([{ key, textHash }, vector]) => ({ paperKey: key, textHash, vector }));
   await store.transaction(async (tx) => {
