@@ -27,7 +27,8 @@ const textOfGulls = 'Gulls\n\nThey come home.';
 async function prepare(answer: Answer = answerWell, known: readonly Paper[] = papers) {
   const endpoint = await serveEndpoint(answer);
   const app = appFor(endpoint);
-  const store = await openStore(':memory:', { now: () => app.now().toISOString() });
+  const clock = { now: app.now().toISOString() };
+  const store = await openStore(':memory:', { now: () => clock.now });
   onTestFinished(() => store.close());
   await store.papers.insert([...known]);
   const notices: string[] = [];
@@ -37,7 +38,7 @@ async function prepare(answer: Answer = answerWell, known: readonly Paper[] = pa
     embedPapers(app, store, some, by, budget, tell);
   const mails = async () =>
     (await store.deliveries.list({ address: 'keeper@example.org', limit: 9 })).length;
-  return { endpoint, app, store, embedder, notices, tell, embed, mails };
+  return { endpoint, app, clock, store, embedder, notices, tell, embed, mails };
 }
 
 const boats = (count: number) =>
@@ -204,6 +205,25 @@ test('vectors of another length under the same name take the place of all that w
     ).keys(),
   ]).toEqual([gulls.key]);
   expect([...(await embed()).values()].map(({ length }) => length)).toEqual([4, 4, 4]);
+});
+
+test('vectors of another model stay for four weeks, as it may be configured again', async () => {
+  const { clock, store, embed } = await prepare();
+  const row = { textHash: 'x', vector: Float32Array.from([1]) };
+  const keep = async (day: string, model: string) => {
+    clock.now = `${day}T12:00:00.000Z`;
+    await store.embeddings.put(model, [{ ...row, paperKey: lamps.key }]);
+  };
+  await keep('2026-09-15', 'long ago');
+  await keep('2026-09-17', 'of late');
+  await keep('2026-10-14', 'of today');
+
+  await embed();
+
+  const left = ['long ago', 'of late', 'of today'].map((model) =>
+    store.embeddings.get(model, [lamps.key]),
+  );
+  expect((await Promise.all(left)).map(({ size }) => size)).toEqual([0, 1, 1]);
 });
 
 test('a store that cannot be read is no end of a digest either', async () => {
