@@ -14,6 +14,7 @@ const layers = {
   deliver: ['lib', 'model'],
   subscribe: ['lib', 'model'],
   schedule: ['lib', 'model'],
+  embed: ['lib', 'model'],
   pipeline: [
     'lib',
     'model',
@@ -27,6 +28,7 @@ const layers = {
     'deliver',
     'subscribe',
     'schedule',
+    'embed',
   ],
   web: ['lib', 'model', 'render', 'pipeline'],
   cli: ['lib', 'model', 'config', 'schedule', 'store', 'pipeline', 'web'],
@@ -53,6 +55,7 @@ const doors = {
   undici: 'lib',
   'ipaddr.js': 'lib',
   picocolors: 'render',
+  '@huggingface/transformers': 'embed',
 };
 
 const packageOf = (name) => `(^|node_modules/)(@types/)?${name.replace('/', '\\/')}(/|$)`;

@@ -292,6 +292,52 @@ export const options = {
     default: 'https://export.arxiv.org/api/query',
     read: read.serviceAddress,
   }),
+  embedKind: option<'none' | 'local' | 'endpoint'>({
+    name: 'embed.kind',
+    about:
+      'Who turns papers into vectors, beside what Paperboy learns itself: nobody (`none`), a model in a folder (`local`), or a service (`endpoint`); see Embeddings.',
+    example: 'endpoint',
+    default: 'none',
+    read: read.oneOf(['none', 'local', 'endpoint']),
+  }),
+  embedModel: option<string | null>({
+    name: 'embed.model',
+    about:
+      'The name of the model, as the service knows it; of a local one its folder has it unless given. Vectors are kept under it.',
+    example: 'nomic-embed-text',
+    default: null,
+    read: read.text(200),
+  }),
+  embedFolder: option<string | null>({
+    name: 'embed.folder',
+    about: 'Where the local model lies: config.json, tokenizer.json and onnx/model.onnx.',
+    example: 'models/all-MiniLM-L6-v2',
+    default: null,
+    read: read.text(1_000),
+  }),
+  embedUrl: option<string | null>({
+    name: 'embed.url',
+    about:
+      'The OpenAI-compatible service: what stands before /embeddings. It gets titles, abstracts and the words of topics.',
+    example: 'http://127.0.0.1:11434/v1',
+    default: null,
+    read: read.serviceAddress,
+  }),
+  embedKey: option<string | null>({
+    name: 'embed.key',
+    about: 'The key of that service, if it wants one; best given by `PAPERBOY_EMBED_KEY_FILE`.',
+    example: 'sk-0123456789',
+    default: null,
+    read: read.key,
+    secret: true,
+  }),
+  embedBudget: option({
+    name: 'embed.budget',
+    about: 'Seconds that a digest waits for vectors at most; with 0 it takes those that are there.',
+    example: '30',
+    default: 10,
+    read: read.integer(0, 600),
+  }),
 } as const;
 
 export type OptionKey = keyof typeof options;

@@ -174,3 +174,12 @@ export function pem(given: unknown): string {
   }
   return given.trim();
 }
+
+/** What a service gave to be known by: it is sent in a header. */
+export function key(given: unknown): string {
+  const value = typeof given === 'string' ? given.trim() : '';
+  if (!/^[\x21-\x7e]{1,1000}$/.test(value)) {
+    throw new Error('expected a key of ASCII letters, digits and signs, without spaces');
+  }
+  return value;
+}

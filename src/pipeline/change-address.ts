@@ -74,7 +74,8 @@ async function find(app: App, store: Store, token: string): Promise<Found> {
   const address = maskAddress(request.address);
   const end = (view: AddressView) => ({ view, request, reader: null });
   if (request.usedAt !== null) {
-    const isStill = addressKey(request.address) === addressKey(reader.address);
+    const isTheirs = addressKey(request.address) === addressKey(reader.address);
+    const isStill = isTheirs && reader.state === 'confirmed';
     return end(isStill ? { what: 'already', address } : { what: 'old', canRefuse: false });
   }
   const isOver = request.supersededAt !== null || request.expiresAt <= app.now().toISOString();
@@ -114,13 +115,18 @@ export async function changeAddressByLink(
   });
 }
 
-/** No mail to that address ever again, whoever asks; its link is no longer good, and the reader stays as they are. */
+/**
+ * No mail to that address ever again, whoever asks; its link is no longer good, and the reader stays as they are, unless
+ * the address is theirs by now.
+ */
 export async function refuseAddress(app: App, store: Store, token: string): Promise<AddressView> {
   return await store.transaction(async (tx) => {
     const { view, request } = await find(app, tx, token);
     const may = view.what === 'ask' || (view.what === 'old' && view.canRefuse);
     if (request === null || !may) return view;
     await tx.suppressions.never(request.address, 'by the link in a mail about a change of address');
+    const holder = await tx.subscribers.find(request.address);
+    if (holder !== null) await tx.subscribers.unsubscribe(holder.id);
     return { what: 'never' };
   });
 }

@@ -2,6 +2,7 @@
 import { maskAddress } from '../lib/mask-address.ts';
 import { readToken } from '../lib/tokens.ts';
 import { addressKey, type Subscriber } from '../model/subscriber.ts';
+import { erasedAddress } from '../store/erasure.ts';
 import type { LinkRequest } from '../store/requests.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
@@ -87,16 +88,22 @@ export async function lookUpNever(
   return { what: (await neverOf(store, token)) === null ? 'unknown' : 'ask' };
 }
 
-/** No mail to that mailbox ever again; takes effect at once, whatever is still to be sent. */
+/**
+ * No mail to that mailbox ever again; takes effect at once, whatever is still to be sent. Who has changed their address
+ * since was asked at another one: that one gets none, and they stay as they are.
+ */
 export async function never(store: Store, token: string): Promise<{ what: 'done' | 'unknown' }> {
   const found = await neverOf(store, token);
   if (found === null) return { what: 'unknown' };
-  const key = addressKey(found.address);
-  const known = await store.suppressions.get(key);
-  if (known?.reason === 'never' && found.state === 'unsubscribed') return { what: 'done' };
   await store.transaction(async (tx) => {
-    await tx.suppressions.never(found.address, 'by the link in a confirmation mail');
-    await tx.subscribers.unsubscribe(found.id);
+    const asked = await tx.deliveries.askedAt(found.id);
+    const isTheirs = asked.length === 0 || asked.includes(addressKey(found.address));
+    for (const address of isTheirs ? [found.address] : asked) {
+      if (address === erasedAddress) continue;
+      if ((await tx.suppressions.get(addressKey(address)))?.reason === 'never') continue;
+      await tx.suppressions.never(address, 'by the link in a confirmation mail');
+    }
+    if (isTheirs) await tx.subscribers.unsubscribe(found.id);
   });
   return { what: 'done' };
 }

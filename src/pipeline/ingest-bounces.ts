@@ -141,7 +141,11 @@ async function recordComplaint(
     { reason: 'complaint', rest: null },
     detail,
   );
-  if (subscriberId !== null) await store.subscribers.unsubscribe(subscriberId);
+  const reader = subscriberId === null ? null : await store.subscribers.get(subscriberId);
+  // Who changed their address since agreed anew: whoever has the old one now does not speak for them.
+  if (reader !== null && addressKey(reader.address) === addressKey(address)) {
+    await store.subscribers.unsubscribe(reader.id);
+  }
   return { ...about, what: 'complaint', why: detail, suppressed };
 }
 

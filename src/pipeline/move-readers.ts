@@ -41,7 +41,7 @@ export async function exportReaders(store: Store): Promise<string> {
 
 /**
  * Takes in a table: who is new is added; who is there stays as they are, unless the table says that they have
- * unsubscribed since. Nobody who unsubscribed or is suppressed comes back, unless `resubscribe` says so; who complained
+ * unsubscribed since. Nobody who unsubscribed, changed to another address or is suppressed comes back, unless `resubscribe` says so; who complained
  * or must never get mail not even then. `name` is the file's, kept with the consent.
  * @throws PaperboyError INPUT_EMPTY where there is not one row.
  */
@@ -140,6 +140,9 @@ async function keptAway(
   if (known?.state === 'unsubscribed' && row.state === 'confirmed' && !resubscribe) {
     return `unsubscribed on ${known.unsubscribedAt?.slice(0, 10)}`;
   }
+  const leftAt =
+    known === null && !resubscribe ? await store.deliveries.movedAt(row.address) : null;
+  if (leftAt !== null) return `changed to another address on ${leftAt.slice(0, 10)}`;
   return null;
 }
 

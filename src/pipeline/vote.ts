@@ -4,6 +4,7 @@ import type { Paper } from '../model/paper.ts';
 import type { VoteOrigin } from '../model/taste.ts';
 import { titleUrl } from '../render/paper-links.ts';
 import type { Store } from '../store/store.ts';
+import type { Vote } from '../store/votes.ts';
 import type { App } from './app.ts';
 import type { VoteView } from './desk-views.ts';
 
@@ -29,8 +30,7 @@ export async function lookUpVote(
   const found = await find(store, token, paperKey);
   if (found === null) return null;
   const { id, paper } = found;
-  const votes = await store.votes.of(id);
-  const value = votes.find((one) => one.paperKey === paper.key)?.value ?? 0;
+  const value = (await votesOn(store, id, paper)).at(-1)?.value ?? 0;
   return { title: paper.title, url: titleUrl(paper, app.config.values.searchLink), value };
 }
 
@@ -64,11 +64,8 @@ export async function castVote(
   origin: VoteOrigin,
 ): Promise<boolean> {
   return await store.transaction(async (tx) => {
-    const votes = await tx.votes.of(reader);
-    const papers = await tx.papers.get(votes.map(({ paperKey }) => paperKey));
-    const own = votes.filter(({ paperKey }) => papers.get(paperKey)?.key === paper.key);
+    const own = await votesOn(tx, reader, paper);
     if ((own.at(-1)?.value ?? 0) === value) return false;
-    // Also what was said of papers that were merged into this one since.
     await tx.votes.forget(
       reader,
       own.map(({ paperKey }) => paperKey),
@@ -76,6 +73,13 @@ export async function castVote(
     if (value !== 0) await tx.votes.put(reader, paper.key, value, origin);
     return true;
   });
+}
+
+/** What a reader said of a paper, oldest first: also of papers that were merged into it since. */
+async function votesOn(store: Store, reader: number, { key }: Paper): Promise<Vote[]> {
+  const votes = await store.votes.of(reader);
+  const papers = await store.papers.get(votes.map(({ paperKey }) => paperKey));
+  return votes.filter(({ paperKey }) => papers.get(paperKey)?.key === key);
 }
 
 /** Forgets all that a reader voted on or imported; the papers stay. Returns how many votes there were. */

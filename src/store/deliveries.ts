@@ -179,12 +179,26 @@ export class Deliveries {
     });
   }
 
-  /** T4 to T8: what became of a claimed or handed delivery. A row that another run has by now is left alone. */
-  async settle({ id, owner }: Delivery, settlement: Settlement, told: Told): Promise<boolean> {
+  /**
+   * T4 to T8: what became of a claimed or handed delivery. A row that another run has by now is left alone. One that was
+   * refused at an address that is no longer the reader's goes out to theirs.
+   */
+  async settle({ id, owner }: Delivery, given: Settlement, told: Told): Promise<boolean> {
     return await this.#session.write(async ({ db, now }) => {
       const at = now();
       const [row] = await readUnderWay(db, { id, owner: owner ?? '' });
       if (row === undefined) return false;
+      const { address, uncertain_count: uncertainCount } = row;
+      const moved =
+        given.to === 'rejected' ? movedTo({ address, uncertainCount }, row.current) : null;
+      const settlement: Settlement =
+        moved === null
+          ? given
+          : {
+              to: 'ready',
+              reason: 'refused at the address that was the reader’s before',
+              ...{ notBefore: at, putOff: false, unanswered: false },
+            };
       const { to } = settlement;
       // Erased meanwhile: what the server said may name them.
       const isErased = row.address === erasedAddress;
@@ -201,10 +215,11 @@ export class Deliveries {
       await mark(db, {
         ...{ id, state: to, reason, ...reply },
         attempt: row.attempt + (to === 'ready' && settlement.putOff ? 1 : 0),
-        uncertainCount: row.uncertain_count + (unanswered ? 1 : 0),
+        uncertainCount: uncertainCount + (unanswered ? 1 : 0),
         notBefore: to === 'ready' ? settlement.notBefore : row.not_before,
         doneAt: isEnd ? at : null,
       });
+      if (moved !== null) await readdress(db, id, moved);
       await noteAttempt(db, {
         deliveryId: id,
         at,
@@ -362,6 +377,31 @@ export class Deliveries {
       .where('id', '=', id)
       .executeTakeFirst();
     return row === undefined ? null : decodeDelivery(row);
+  }
+
+  /** The addresses, in lower case, at which a subscriber was asked to confirm. */
+  async askedAt(subscriberId: number): Promise<string[]> {
+    const rows = await this.#session.db
+      .selectFrom('deliveries')
+      .select(sql<string>`lower(address)`.as('address'))
+      .distinct()
+      .where('subscriber_id', '=', subscriberId)
+      .where('kind', '=', 'confirm')
+      .where('handed_at', 'is not', null)
+      .execute();
+    return rows.map(({ address }) => address);
+  }
+
+  /** When a reader last changed from this address to another one, UTC ISO text; null where none did. */
+  async movedAt(address: string): Promise<string | null> {
+    const row = await this.#session.db
+      .selectFrom('deliveries')
+      .select((select) => select.fn.max('created_at').as('last'))
+      .where('dedupe_key', '>=', 'moved:')
+      .where('dedupe_key', '<', 'moved;')
+      .where(sql`lower(address)`, '=', addressKey(address))
+      .executeTakeFirst();
+    return row?.last ?? null;
   }
 
   async byKey(dedupeKey: string): Promise<Delivery | null> {

@@ -53,14 +53,22 @@ export const readClaimed = prepareQuery<{ id: number; owner: string }, AskedRow>
 
 export const readUnderWay = prepareQuery<
   { id: number; owner: string },
-  { attempt: number; uncertain_count: number; not_before: string; address: string }
+  {
+    attempt: number;
+    uncertain_count: number;
+    not_before: string;
+    address: string;
+    current: string | null;
+  }
 >(['id', 'owner'], (db, { id, owner }) =>
   db
-    .selectFrom('deliveries')
-    .select(['attempt', 'uncertain_count', 'not_before', 'address'])
-    .where('id', '=', id)
-    .where('state', 'in', underWay)
-    .where('owner', '=', owner),
+    .selectFrom('deliveries as d')
+    .leftJoin('subscribers as s', 's.id', 'd.subscriber_id')
+    .select(['d.attempt', 'd.uncertain_count', 'd.not_before', 'd.address'])
+    .select('s.address as current')
+    .where('d.id', '=', id)
+    .where('d.state', 'in', underWay)
+    .where('d.owner', '=', owner),
 );
 
 type HandedValues = {

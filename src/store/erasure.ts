@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Delivery } from '../model/delivery.ts';
 import { addressKey, type Subscriber } from '../model/subscriber.ts';
+import { inLists } from './batches.ts';
 import { decodeDelivery, deliveryColumns } from './delivery-rows.ts';
 import type { Session } from './session.ts';
 import { SignUps } from './sign-ups.ts';
@@ -43,30 +44,38 @@ export class Erasure {
       }
       const asked = await inside.#mailsAskedFor(subscriberId);
       const theirs = [...(await inside.#mailsOf(subscriberId, addresses)), ...asked];
-      const at = now();
-      for (const { id } of theirs) {
-        await db
-          .updateTable('deliveries')
-          .set({
-            ...{ address: erasedAddress, domain: 'invalid', content: null, message: null },
-            ...{ raw_sha256: null, reply: null, reason: firstWords('reason') },
-          })
-          .where('id', '=', id)
-          .execute();
-        await db
-          .updateTable('deliveries')
-          .set({ state: 'skipped', done_at: at, reason: 'the reader is gone' })
-          .where('id', '=', id)
-          .where('state', '=', 'ready')
-          .execute();
-        await db
-          .updateTable('attempts')
-          .set({ domain: '', reply: null, outcome: firstWords('outcome') })
-          .where('delivery_id', '=', id)
-          .execute();
-      }
+      await inside.#blank(
+        theirs.map(({ id }) => id),
+        now(),
+      );
       return true;
     });
+  }
+
+  /** Takes out of mails whom they were to; none of them goes out any more. */
+  async #blank(ids: readonly number[], at: string): Promise<void> {
+    const { db } = this.#session;
+    for (const id of ids) {
+      await db
+        .updateTable('deliveries')
+        .set({
+          ...{ address: erasedAddress, domain: 'invalid', content: null, message: null },
+          ...{ raw_sha256: null, reply: null, reason: firstWords('reason') },
+        })
+        .where('id', '=', id)
+        .execute();
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'skipped', done_at: at, reason: 'the reader is gone' })
+        .where('id', '=', id)
+        .where('state', '=', 'ready')
+        .execute();
+      await db
+        .updateTable('attempts')
+        .set({ domain: '', reply: null, outcome: firstWords('outcome') })
+        .where('delivery_id', '=', id)
+        .execute();
+    }
   }
 
   /**
@@ -74,7 +83,26 @@ export class Erasure {
    * theirs: what became of these would tell whose it is.
    */
   async deliveriesOf(person: Pick<Subscriber, 'id' | 'address'>): Promise<Delivery[]> {
-    return await this.#mailsOf(person.id, await this.#addressesOf(person));
+    const addresses = await this.#addressesOf(person);
+    const all = await this.#mailsOf(person.id, addresses);
+    const ids = all.flatMap(({ subscriberId }) => subscriberId ?? []);
+    const others = await this.#readersAmong(ids.filter((id) => id !== person.id));
+    return all.filter(({ subscriberId }) => subscriberId === null || !others.has(subscriberId));
+  }
+
+  /** Who had the address before them, and has another one now: what they were sent is theirs alone. */
+  async #readersAmong(ids: readonly number[]): Promise<ReadonlySet<number>> {
+    const found = new Set<number>();
+    for (const list of inLists([...new Set(ids)])) {
+      const { db } = this.#session;
+      const rows = await db
+        .selectFrom('subscribers')
+        .select('id')
+        .where('id', 'in', list)
+        .execute();
+      for (const { id } of rows) found.add(id);
+    }
+    return found;
   }
 
   async #mailsOf(id: number, addresses: readonly string[]): Promise<Delivery[]> {
@@ -89,12 +117,17 @@ export class Erasure {
     return rows.map(decodeDelivery);
   }
 
-  /** To addresses that they wanted to change to. */
+  /** To addresses that they wanted to change to, and the last one to each that they changed from. */
   async #mailsAskedFor(id: number): Promise<{ id: number }[]> {
     return await this.#session.db
       .selectFrom('deliveries')
       .select('id')
-      .where('dedupe_key', 'like', `address:${id}:%`)
+      .where((row) =>
+        row.or([
+          row('dedupe_key', 'like', `address:${id}:%`),
+          row('dedupe_key', 'like', `moved:${id}:%`),
+        ]),
+      )
       .execute();
   }
 
@@ -132,7 +165,10 @@ export class Erasure {
     return rows.map(({ paper_key }) => paper_key);
   }
 
-  /** Erases who came by the form, never confirmed, and has no request left; `before` is UTC ISO text. */
+  /**
+   * Erases who came by the form, never confirmed, and has no request left, and whom readers wanted to change their
+   * address to and who never agreed; `before` is UTC ISO text.
+   */
   async prune(before: string): Promise<void> {
     const { db } = this.#session;
     const rows = await db
@@ -153,6 +189,34 @@ export class Erasure {
       .limit(500)
       .execute();
     for (const { id } of rows) await this.erase(id);
+    await this.#pruneAsked(before);
+  }
+
+  /** To be found by the beginning of their key alone: they are no subscriber's. */
+  async #pruneAsked(before: string): Promise<void> {
+    const rows = await this.#session.db
+      .selectFrom('deliveries as d')
+      .select('d.id')
+      .where('d.dedupe_key', '>=', 'address:')
+      .where('d.dedupe_key', '<', 'address;')
+      .where('d.created_at', '<', before)
+      .where('d.address', '<>', erasedAddress)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('subscribers as s')
+              .select('s.id')
+              .whereRef('s.address_key', '=', sql`lower(d.address)`),
+          ),
+        ),
+      )
+      .limit(500)
+      .execute();
+    if (rows.length === 0) return;
+    await this.#session.write(async (session) => {
+      const ids = rows.map(({ id }) => id);
+      await new Erasure(session).#blank(ids, session.now());
+    });
   }
 }
 

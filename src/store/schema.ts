@@ -306,6 +306,16 @@ export interface HydrationRow {
   readonly answered: 0 | 1;
 }
 
+/** One vector of a paper by one model: 32-bit floats, the lowest byte first. */
+export interface EmbeddingRow {
+  readonly paper_key: string;
+  readonly model: string;
+  /** Of the text that it was made of; another text makes it stale. */
+  readonly text_hash: string;
+  readonly made_at: string;
+  readonly vector: Buffer;
+}
+
 export interface MigrationRow {
   readonly version: number;
   readonly name: string;
@@ -339,5 +349,6 @@ export interface Schema {
   readonly verdicts: VerdictRow;
   readonly source_notices: SourceNoticeRow;
   readonly hydrations: HydrationRow;
+  readonly embeddings: EmbeddingRow;
   readonly schema_migrations: MigrationRow;
 }

@@ -4,6 +4,7 @@ import { PaperboyError } from '../lib/errors.ts';
 import { Bounces } from './bounces.ts';
 import { DailyRuns } from './daily-runs.ts';
 import { Deliveries } from './deliveries.ts';
+import { Embeddings } from './embeddings.ts';
 import { Erasure } from './erasure.ts';
 import { FetchStates } from './fetch-state.ts';
 import { Gates } from './gates.ts';
@@ -46,6 +47,7 @@ export class Store {
   readonly dailyRuns: DailyRuns;
   readonly verdicts: Verdicts;
   readonly hydrations: Hydrations;
+  readonly embeddings: Embeddings;
   readonly deliveries: Deliveries;
   readonly issuesProgress: IssuesProgress;
   readonly routes: Routes;
@@ -73,6 +75,7 @@ export class Store {
     this.dailyRuns = new DailyRuns(session);
     this.verdicts = new Verdicts(session);
     this.hydrations = new Hydrations(session);
+    this.embeddings = new Embeddings(session);
     this.deliveries = new Deliveries(session);
     this.issuesProgress = new IssuesProgress(session);
     this.routes = new Routes(session);

@@ -217,6 +217,7 @@ export class Subscribers {
       if (holder !== null && holder.id !== id) {
         if (!hasNeverAgreed(holder)) return { what: 'taken' };
         await db.deleteFrom('subscribers').where('id', '=', holder.id).execute();
+        await db.deleteFrom('requests').where('subscriber_id', '=', holder.id).execute();
       }
       const row = await db
         .updateTable('subscribers')

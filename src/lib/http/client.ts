@@ -23,7 +23,7 @@ import { type AllowPrivate, hostOf, readTarget } from './target.ts';
 export interface HttpClientOptions {
   /** Says honestly who is asking, with a contact where one is set. */
   readonly userAgent: string;
-  /** Milliseconds for one `get` altogether, with redirects and retries, but without waiting for its turn. */
+  /** Milliseconds for one `get` or `post` altogether, with redirects and retries, but without waiting for its turn. */
   readonly timeout: number;
   /** Milliseconds to connect. */
   readonly connectTimeout?: number;
@@ -60,12 +60,24 @@ export interface HttpRequest {
   readonly onBytes?: OnBytes;
 }
 
+/** What is handed to a service that answers it. Redirects are not followed: nobody else is to have it. */
+export interface HttpPost extends Omit<HttpRequest, 'validators'> {
+  readonly body: string;
+  readonly contentType: string;
+  /** The header `Authorization`; none unless given. */
+  readonly authorization?: string;
+}
+
 export interface HttpClient {
   /** Fetches an address. Whatever becomes of it is a value; only a defect throws. */
   get(address: string, request?: HttpRequest): Promise<HttpResult>;
+  /** The same with a body, which is sent again where a try fails: for services that only answer. */
+  post(address: string, request: HttpPost): Promise<HttpResult>;
   /** Closes every connection and ends what is under way. */
   close(): Promise<void>;
 }
+
+type Posting = HttpRequest & Partial<HttpPost>;
 
 const usualAccept = 'application/json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5';
 
@@ -88,7 +100,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return allowed ? open : guarded;
   }
 
-  async function get(address: string, request: HttpRequest = {}): Promise<HttpResult> {
+  async function send(address: string, request: Posting): Promise<HttpResult> {
     if (closed) throw new Error('the HTTP client is closed');
     const named = request.allowHost && URL.canParse(address) ? hostOf(new URL(address)) : null;
     const isAllowed = (host: string) => host === named || allowPrivate(host);
@@ -103,6 +115,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const { reply, took } = await take(url, request, isAllowed, left);
       left -= took;
       if (reply.kind === 'redirect') {
+        if (request.body !== undefined) return failed('redirect', 'it redirects what it is sent');
         const next = nextHop(path, reply.location, isAllowed);
         if (!(next instanceof URL)) return next;
         path.push(next);
@@ -118,7 +131,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   /** One request when it is its turn. `took` leaves out the waiting for it, which is not the server's fault. */
-  async function take(url: URL, request: HttpRequest, isAllowed: AllowPrivate, left: number) {
+  async function take(url: URL, request: Posting, isAllowed: AllowPrivate, left: number) {
     const host = hostOf(url);
     const cold = await coldness(host);
     if (cold !== null) return { reply: cold, took: 0 };
@@ -139,7 +152,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function ask(
     url: URL,
-    { validators, accept = usualAccept, signal, onBytes }: HttpRequest,
+    { validators, accept = usualAccept, signal, onBytes, ...posting }: Posting,
     { dispatcher, spaced, left }: { dispatcher: Dispatcher; spaced: boolean; left: number },
   ): Promise<Reply> {
     const sent = validators?.from === url.href ? validators : null;
@@ -153,7 +166,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           'accept-encoding': acceptedEncodings,
           ...(sent?.etag ? { 'if-none-match': sent.etag } : {}),
           ...(sent?.lastModified ? { 'if-modified-since': sent.lastModified } : {}),
+          ...(posting.contentType ? { 'content-type': posting.contentType } : {}),
+          ...(posting.authorization ? { authorization: posting.authorization } : {}),
         },
+        body: posting.body ?? null,
         // A spaced host gets one connection at a time, and one kept would still be open in the next one's turn.
         lastOnConnection: spaced,
         headersTimeout: options.headersTimeout ?? 20_000,
@@ -205,7 +221,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   return {
-    get,
+    get: (address, request = {}) => send(address, request),
+    post: send,
     close: async () => {
       closed = true;
       await (await agents)?.close();

@@ -9,6 +9,8 @@ export interface Exchange {
   readonly dispatcher: Dispatcher;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** What is posted; null asks without a body. */
+  readonly body: string | null;
   /** Closes the connection with the answer. */
   readonly lastOnConnection: boolean;
   /** Milliseconds until the answer's headers must be there. */
@@ -62,15 +64,16 @@ export async function exchange(request: Exchange): Promise<Answer> {
 }
 
 async function ask(
-  { dispatcher, url, headers, lastOnConnection, maxBytes, onBytes }: Exchange,
+  { dispatcher, url, headers, body: posted, lastOnConnection, maxBytes, onBytes }: Exchange,
   signal: AbortSignal,
   onHead: () => void,
 ): Promise<Answer> {
   const asking = dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
-    method: 'GET',
+    method: posted === null ? 'GET' : 'POST',
     headers,
+    body: posted,
     signal,
     reset: lastOnConnection,
     headersTimeout: 0,

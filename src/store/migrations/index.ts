@@ -9,6 +9,7 @@ import { addMail } from './007-mail.ts';
 import { addSubscribing } from './008-subscribing.ts';
 import { addAddresses } from './009-addresses.ts';
 import { addVoteOrigins } from './010-vote-origins.ts';
+import { addEmbeddings } from './011-embeddings.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   addSubscribing,
   addAddresses,
   addVoteOrigins,
+  addEmbeddings,
 ];

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { preferencesUrl } from '../../../src/lib/site-address.ts';
 import { signToken, type TokenKey } from '../../../src/lib/tokens.ts';
 import { ingestMessage } from '../../../src/pipeline/ingest-bounces.ts';
+import { importReaders } from '../../../src/pipeline/move-readers.ts';
 import { prepareDeliveries } from '../../../src/pipeline/prepare-deliveries.ts';
 import { hour, minute, papers } from '../delivery/press.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -177,6 +178,42 @@ describe('a new address', () => {
   });
 });
 
+describe('what is typed for an address', () => {
+  it.each([
+    'ada@north-pier.example\r\nBcc: bo@example.org',
+    'ada\r\n@north-pier.example',
+    'ada@north-pier.example,bo@example.org',
+    'Ada <ada@north-pier.example>',
+    'ad\u00e4@north-pier.example',
+    '\u212Aelp@north-pier.example',
+    'ada@north-pier.example\u0000',
+    'ada@north-pier.example\u202E',
+    'ada@[10.0.0.1]',
+    '\u0061da@old-harbour\u3002example',
+  ])('is one plain address or none: %j', async (typed) => {
+    const { what } = await ask(typed);
+
+    expect(what).toBe('problem');
+    expect(at.rows("SELECT id FROM requests WHERE kind = 'address'")).toEqual([]);
+  });
+
+  it('may have a domain of any letters: mail goes to its name in ASCII', async () => {
+    const ascii = 'ada@xn--mwe-sna.example';
+    await ask(' ada@möwe.example ');
+
+    // The mail server of the tests shows domains in letters.
+    const done = await at.desk.changeAddress(await at.token('address', 'ada@möwe.example'));
+    at.press.pass(hour);
+    await at.desk.askForDataLink(signToken(key, 'preferences', 1));
+    data = await at.token('data', 'ada@möwe.example');
+    const same = await ask('Ada@MÖWE.example');
+
+    expect(done).toEqual({ what: 'done', address: 'a…@xn--mwe-sna.example' });
+    expect(readers()).toMatchObject([{ address: ascii }]);
+    expect(same).toMatchObject({ what: 'problem', message: expect.stringContaining('already') });
+  });
+});
+
 describe('whose the new address is', () => {
   it('nobody learns: the same answer and the same rows, and no mail where none may come', async () => {
     await at.close();
@@ -266,6 +303,7 @@ describe('whose the new address is', () => {
     expect(done.what).toBe('done');
     expect(readers()).toEqual([{ id: 1, address: fresh, state: 'confirmed' }]);
     expect(await at.desk.confirm(never)).toEqual({ what: 'unknown' });
+    expect(at.rows('SELECT DISTINCT subscriber_id AS id FROM requests')).toEqual([{ id: 1 }]);
   });
 });
 
@@ -307,6 +345,47 @@ describe('mail to new addresses', () => {
     expect(late).toEqual({ what: 'old', canRefuse: true });
     expect([refused.what, again]).toEqual(['never', { what: 'old', canRefuse: false }]);
     expect(await at.mailsTo('ada.new+tag@north-pier.example')).toEqual([]);
+    expect(readers()).toMatchObject([{ address: old, state: 'confirmed' }]);
+  });
+
+  it('ends with the digest where somebody says so late, and the address is the reader’s by now', async () => {
+    await ask(fresh);
+    const first = await at.token('address', fresh);
+    at.press.pass(25 * hour);
+    data = await freshLink();
+    await ask(fresh);
+    const second = await at.token('address', fresh);
+    await at.desk.changeAddress(second);
+
+    const refused = await at.desk.refuseAddress(first);
+    const looked = await at.desk.lookUpAddress(second);
+
+    expect(refused.what).toBe('never');
+    expect(readers()).toMatchObject([{ address: fresh, state: 'unsubscribed' }]);
+    expect(looked).toEqual({ what: 'old', canRefuse: false });
+  });
+
+  it('leaves no address behind where nobody agreed there', async () => {
+    await ask(fresh);
+    await at.mailsTo(fresh);
+    const stands = () =>
+      at.rows('SELECT address FROM deliveries').map((row) => JSON.stringify(row));
+    const before = stands().some((row) => row.includes('north-pier'));
+
+    at.press.pass(30 * 24 * hour);
+    await at.press.deliver();
+    const kept = stands().some((row) => row.includes('north-pier'));
+    at.press.pass(3 * 24 * hour);
+    await at.press.deliver();
+
+    expect([before, kept]).toEqual([true, true]);
+    expect(stands().filter((row) => row.includes('north-pier'))).toEqual([]);
+    expect(
+      at
+        .rows('SELECT domain FROM attempts')
+        .map((row) => JSON.stringify(row))
+        .join(),
+    ).not.toContain('north-pier');
     expect(readers()).toMatchObject([{ address: old, state: 'confirmed' }]);
   });
 
@@ -429,6 +508,61 @@ describe('mail that is under way', () => {
     expect([digestsTo(old), digestsTo(fresh)]).toEqual([1, 0]);
   });
 
+  it.each(['claimed', 'handed'] as const)(
+    'and was %s when the old address refused it goes to the new one',
+    async (state) => {
+      await ask(fresh);
+      const token = await at.token('address', fresh);
+      await publish();
+      await plan();
+      const { store } = at.press;
+      const limits = { perHour: null, perDomain: null };
+      const claim = await store.deliveries.claim({ owner: 'run', limits, only: null });
+      if (claim.what !== 'claimed') throw new Error('nothing was claimed');
+      const { id } = claim.delivery;
+      if (state === 'handed') {
+        const items = papers(1, 2).map((paper) => paper.key);
+        const composed = { message: Buffer.from('x'), items, composedAt: day };
+        await store.deliveries.handOff(claim.delivery, composed);
+      }
+
+      await at.desk.changeAddress(token);
+      const refusal = { to: 'rejected', reason: 'no-such-user: gone' } as const;
+      await store.deliveries.settle(claim.delivery, refusal, { code: 550, text: 'gone' });
+      await at.press.deliver();
+      await at.press.deliver();
+
+      expect([digestsTo(old), digestsTo(fresh)]).toEqual([0, 1]);
+      expect(at.press.itemsOf(id)).toHaveLength(3);
+      expect(await store.deliveries.get(id)).toMatchObject({ state: 'accepted', address: fresh });
+    },
+  );
+
+  it('and may have arrived before the old address refused it is not sent to the new one', async () => {
+    await ask(fresh);
+    const token = await at.token('address', fresh);
+    await publish();
+    await plan();
+    const { store } = at.press;
+    const limits = { perHour: null, perDomain: null };
+    const claim = await store.deliveries.claim({ owner: 'dead', limits, only: null });
+    if (claim.what !== 'claimed') throw new Error('nothing was claimed');
+    const message = Buffer.from('x');
+    await store.deliveries.handOff(claim.delivery, { message, items: [], composedAt: day });
+    await store.deliveries.recover({ policy: 'resend', resendAfter: 0 });
+    const again = await store.deliveries.claim({ owner: 'run', limits, only: null });
+    if (again.what !== 'claimed') throw new Error('nothing was claimed');
+
+    await at.desk.changeAddress(token);
+    const refusal = { to: 'rejected', reason: 'no-such-user: gone' } as const;
+    await store.deliveries.settle(again.delivery, refusal, { code: 550, text: 'gone' });
+    await at.press.deliver();
+
+    expect(again.delivery.id).toBe(claim.delivery.id);
+    expect([digestsTo(old), digestsTo(fresh)]).toEqual([0, 0]);
+    expect((await store.deliveries.get(again.delivery.id))?.state).toBe('rejected');
+  });
+
   const plan = async () => {
     const { app, store } = at.press;
     await prepareDeliveries(app, store, day, { sendingDomain: 'paper.example' });
@@ -475,6 +609,36 @@ describe('afterwards', () => {
     });
   });
 
+  it('a stranger who says “never mail me” in a mail to the old one stops mail to that one alone', async () => {
+    const { store } = at.press;
+    const token = signToken(key, 'never', 1);
+
+    const done = [await at.desk.never(token), await at.desk.never(token)];
+
+    expect(done.map(({ what }) => what)).toEqual(['done', 'done']);
+    expect((await store.suppressions.get(old))?.reason).toBe('never');
+    expect(await store.suppressions.get(fresh.toLowerCase())).toBeNull();
+    expect(readers()).toEqual([{ id: 1, address: fresh, state: 'confirmed' }]);
+  });
+
+  it('who has the old address then learns nothing of her, and her erasing leaves nothing there', async () => {
+    const { store } = at.press;
+    at.press.pass(25 * hour);
+    await at.submit(old);
+    await at.desk.confirm(await at.token('confirm', old));
+    const { json = '' } = (await at.desk.exportData(await freshLink(2))) ?? {};
+
+    await store.erasure.erase(1);
+
+    const { mails } = JSON.parse(json) as { mails: { subscriberId: number | null }[] };
+    expect(mails.filter(({ subscriberId }) => subscriberId === 1)).toEqual([]);
+    expect(mails.filter(({ subscriberId }) => subscriberId === 2).length).toBeGreaterThan(0);
+    expect(
+      JSON.stringify(at.rows('SELECT address, domain, content FROM deliveries')),
+    ).not.toContain('north-pier');
+    expect(await store.subscribers.get(2)).toMatchObject({ address: old, state: 'confirmed' });
+  });
+
   it('a bounce of the old address keeps no mail from the new one', async () => {
     const { store, app } = at.press;
     const digest = (await at.press.deliveries()).find((row) => row.kind === 'digest');
@@ -498,6 +662,39 @@ describe('afterwards', () => {
       suppressed: { reason: 'bounce' },
     });
     expect(await at.mailsTo(fresh)).toHaveLength(1);
+  });
+
+  it('a table of before does not bring the old address back, unless it is told to', async () => {
+    const { store, app } = at.press;
+    const table = `address,state\n${old.toUpperCase()},confirmed\n`;
+    const named = { name: 'readers.csv', resubscribe: false };
+
+    const { left, outcomes } = await importReaders(app, store, table, named);
+    const before = readers();
+    const told = await importReaders(app, store, table, { ...named, resubscribe: true });
+
+    expect([outcomes.left, outcomes.added]).toEqual([1, 0]);
+    expect(left[0]?.message).toMatch(/: changed to another address on 2026-11-16$/);
+    expect(before).toEqual([{ id: 1, address: fresh, state: 'confirmed' }]);
+    expect(told.outcomes.added).toBe(1);
+  });
+
+  it('a complaint from the old address ends mail to that one alone', async () => {
+    const { store, app } = at.press;
+    const digest = (await at.press.deliveries()).find((row) => row.kind === 'digest');
+    const raw = [
+      'From: fbl@old-harbour.example',
+      'Content-Type: multipart/report; report-type=feedback-report; boundary=b',
+      '',
+      '--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nVersion: 1\r\nUser-Agent: t/1\r\n',
+      `--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${digest?.messageId}\r\nTo: ${old}\r\n\r\nx\r\n--b--\r\n`,
+    ].join('\r\n');
+
+    const outcome = await ingestMessage(app, store, { where: 'a test', raw: Buffer.from(raw) });
+
+    expect(outcome).toMatchObject({ what: 'complaint', address: old });
+    expect((await store.suppressions.get(old))?.reason).toBe('complaint');
+    expect(readers()).toMatchObject([{ address: fresh, state: 'confirmed' }]);
   });
 
   it('her export shows both, and erasing leaves neither', async () => {
@@ -528,7 +725,7 @@ describe('afterwards', () => {
       new Set([old, fresh]),
     );
     expect(what).toBe('erased');
-    for (const part of ['ada', 'old-harbour', 'north-pier', 'east-mole', 'third@']) {
+    for (const part of ['ada@', 'ada.new', 'old-harbour', 'north-pier', 'east-mole', 'third@']) {
       expect([part, bytes.includes(part)]).toEqual([part, false]);
     }
     expect((await store.suppressions.get(old))?.reason).toBe('bounce');

@@ -146,6 +146,24 @@ it('the last vote counts, looking changes nothing, and only known papers have on
   expect(await at.desk.vote(token, 'no such paper', 1)).toBeNull();
 });
 
+it('a vote on a paper that was merged since is a vote on what it is now, and the newest counts', async () => {
+  const token = signToken(key, 'vote', 1);
+  const [kept = '', dropped = ''] = papers(1, 2).map((paper) => paper.key);
+  await at.desk.vote(token, kept, 1);
+  at.press.pass(1_000);
+  await at.desk.vote(token, dropped, -1);
+  await at.press.store.papers.merge(kept, dropped, 'the same');
+
+  const looked = [await at.desk.lookUpVote(token, kept), await at.desk.lookUpVote(token, dropped)];
+  const again = await at.desk.vote(token, kept, 1);
+
+  expect(looked.map((view) => view?.value)).toEqual([-1, -1]);
+  expect(again?.value).toBe(1);
+  expect(at.rows('SELECT paper_key AS paper, value FROM votes')).toEqual([
+    { paper: kept, value: 1 },
+  ]);
+});
+
 it('a mail that is under way while its reader is erased says nothing of them afterwards', async () => {
   const { store } = at.press;
   await at.desk.askForDataLink(preferences());

@@ -25,12 +25,15 @@ place.file('broken.yaml', sources);
 place.file('hopeless.yaml', 'sources: [gone.txt, lost.txt]\n');
 place.file('wrong.yaml', 'limit: lots\n');
 
-/** What packages and Node itself say on their own, in several lines. */
-const stray = `setTimeout(() => {
+/** What packages and Node itself say on their own, in several lines, once the log is there: starting may take its time. */
+const stray = `const before = console.error;
+const timer = setInterval(() => {
+  if (console.error === before) return;
+  clearInterval(timer);
   console.error(new Error('a package is lost'));
   console.info('to jane@reader.example');
   process.emitWarning('this will go away', 'DeprecationWarning', 'DEP9');
-}, 100).unref();`;
+}, 20).unref();`;
 const withStray = {
   NODE_OPTIONS: `--import=data:text/javascript;base64,${Buffer.from(stray).toString('base64')}`,
 };

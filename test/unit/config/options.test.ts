@@ -67,6 +67,9 @@ describe('an option', () => {
     ['hydrateEnabled', ' No', false],
     ['hydrateEnabled', 'true', true],
     ['hydrateAddress', 'http://127.0.0.1:80/api/query/#x', 'http://127.0.0.1/api/query'],
+    ['embedUrl', 'http://127.0.0.1:11434/v1/', 'http://127.0.0.1:11434/v1'],
+    ['embedKey', ' sk-1 ', 'sk-1'],
+    ['embedBudget', '0', 0],
     ['mailFrom', ' keeper@example.org ', 'keeper@example.org'],
   ])('%s reads %j as %j', (key, given, value) => {
     expect(read(key, given)).toEqual(value);
@@ -101,6 +104,11 @@ describe('an option', () => {
     ['hydrateAddress', 'https://arxiv.example.org/query?x=1'],
     ['hydrateAddress', 'https://me:secret@arxiv.example.org/query'],
     ['hydrateAddress', 'file:///query'],
+    ['embedKind', 'openai'],
+    ['embedUrl', 'https://vectors.example.org/v1?key=1'],
+    ['embedKey', 'two words'],
+    ['embedKey', 'clé'],
+    ['embedBudget', 601],
     ['mailFrom', 'keeper'],
     ['mailFrom', 'keeper@localhost'],
     ['mailFrom', 'Keeper <keeper@example.org>'],
