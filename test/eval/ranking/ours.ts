@@ -33,15 +33,15 @@ export interface Wanted {
 /** What the ranker may know: the papers seen up to the day. */
 export interface OurArchive {
   readonly learned: Learned;
-  /** Candidates that were prepared before, by the list they came in. */
-  readonly bases: WeakMap<readonly EvalPaper[], RankingBase>;
+  /** Candidates that were prepared before: the same ones are ranked for many readers. */
+  readonly bases: Map<string, RankingBase>;
 }
 
 /** The archive over `papers`; opened once for many readers and candidates. */
 export function openArchive(papers: readonly EvalPaper[]): OurArchive {
   const isOrdered = papers.every(({ bow }) => bow === undefined);
   const bags = papers.map((paper) => bagOf(paperFor(paper)));
-  return { learned: learn(bags, isOrdered), bases: new WeakMap() };
+  return { learned: learn(bags, isOrdered), bases: new Map() };
 }
 
 /** A score for each of `candidates`, in their order; higher is better. */
@@ -55,9 +55,13 @@ export function scorePapers(
   return Float64Array.from(candidates, ({ id }) => scores.get(id) ?? Number.NaN);
 }
 
+const mostBases = 200;
+
 function rank(archive: OurArchive, wanted: Wanted, candidates: readonly EvalPaper[]): Ranking {
-  const base = archive.bases.get(candidates) ?? prepare(archive, candidates);
-  archive.bases.set(candidates, base);
+  const ids = candidates.map(({ id }) => id).join(' ');
+  const base = archive.bases.get(ids) ?? prepare(archive, candidates);
+  if (archive.bases.size >= mostBases) archive.bases.clear();
+  archive.bases.set(ids, base);
   const topics = wanted.keywords.map((name) => ({ name, weight: 1, exact: false }));
   return rankPapers(base, { ...noInterests, topics }, tasteOf(wanted));
 }
