@@ -3,6 +3,7 @@ import { composeDigest } from '../digest/compose-digest.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Interests } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
+import type { Taste } from '../model/taste.ts';
 import { prepareRanking, type RankingBase, rankPapers } from '../rank/rank-papers.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,6 +15,8 @@ export interface DigestRequest {
   readonly title: string;
   readonly limit: number;
   readonly interests: Interests;
+  /** What the reader said of papers. */
+  readonly taste?: Taste;
   readonly notices: readonly string[];
   /** Keys of papers that readers have had already: they count as listed, but are not chosen again. */
   readonly shown?: ReadonlySet<string>;
@@ -52,8 +55,11 @@ export function cutDigest(
   { prepared, listed, papers }: GatheredPapers,
   request: DigestRequest,
 ): Digest {
-  const { ranked, muted } = rankPapers(prepared, request.interests);
-  const fresh = ranked.filter(({ paper }) => request.shown?.has(paper.key) !== true);
+  const { ranked, muted } = rankPapers(prepared, request.interests, request.taste);
+  const disliked = new Set(request.taste?.disliked.map(({ key }) => key));
+  const fresh = ranked.filter(
+    ({ paper: { key } }) => request.shown?.has(key) !== true && !disliked.has(key),
+  );
   const counts = { listed, papers, repeats: Math.max(0, listed - papers), muted };
   return composeDigest(fresh, request.interests, counts, request);
 }

@@ -12,18 +12,6 @@ import { weights } from './weights.ts';
 /** Liked papers with a part of their own; the others share one. */
 const mostLiked = 3;
 
-/** What a topic gave: by its words where they stand in the paper, and by what the archive says of it. */
-export interface TopicShare {
-  readonly name: string;
-  readonly value: number;
-}
-
-/** What the parts say about liked papers. */
-export interface LikedShare {
-  readonly paper: Paper;
-  readonly value: number;
-}
-
 export function explainScore(judged: JudgedPaper): {
   readonly parts: readonly ScorePart[];
   readonly reasons: readonly string[];
@@ -34,6 +22,7 @@ export function explainScore(judged: JudgedPaper): {
   const given = [...(fit?.addends ?? [])].map(([source, addends]) => ({
     source,
     value: (1 - share) * sumOf(addends),
+    meaning: (1 - share) * (addends.meaning ?? 0),
     detail: `${(1 - share).toFixed(2)} × (${inWords(addends)})`,
   }));
   const topics = reader.interests.topics.map(({ name }, at) =>
@@ -100,9 +89,9 @@ export function explainScore(judged: JudgedPaper): {
   ].filter(({ value }) => value !== 0);
   const likedValue = liked.reduce((sum, { value }) => sum + value, 0);
   const reasons = reasonsFor(judged, {
-    topics: topics.map(({ value }, at) => ({
-      name: reader.interests.topics[at]?.name ?? '',
-      value,
+    near: reader.interests.topics.map(({ name }, at) => ({
+      name,
+      value: given.find(({ source }) => is(source, 'topic', at))?.meaning ?? 0,
     })),
     liked: liked[0] ?? null,
     shared: likedValue >= weights.telling ? surfaceWords(paper, fit?.shared ?? []) : [],

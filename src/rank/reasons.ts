@@ -13,8 +13,8 @@ const most = 4;
 
 /** What the parts of a score say; only what lifted it is a reason. */
 export interface Grounds {
-  /** The reader's topics, each with what it gave. */
-  readonly topics: readonly { readonly name: string; readonly value: number }[];
+  /** The reader's topics, each with what its meaning gave, apart from its words. */
+  readonly near: readonly { readonly name: string; readonly value: number }[];
   /** The liked paper that gave most. */
   readonly liked: { readonly paper: Paper; readonly value: number } | null;
   /** Words shared with liked papers. */
@@ -28,7 +28,7 @@ export interface Grounds {
 export function reasonsFor(judged: JudgedPaper, grounds: Grounds): string[] {
   const { paper, followed, matches, attention, date } = judged;
   const found = new Set(matches.map(({ topic }) => topic.name));
-  const near = grounds.topics
+  const near = grounds.near
     .filter(({ name, value }) => !found.has(name) && value >= weights.telling)
     .sort((a, b) => b.value - a.value);
   const reasons = [
