@@ -2,11 +2,13 @@
 import { addDays } from '../lib/days.ts';
 import { type Digest, papersOf } from '../model/digest.ts';
 import type { Day } from '../model/listing.ts';
+import { oneself } from '../model/taste.ts';
 import type { Issue } from '../store/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { makeDigest } from './make-digest.ts';
 import { mostDaysBack } from './plan-reads.ts';
+import { readTaste } from './read-taste.ts';
 import { sourceNotices } from './source-notices.ts';
 
 /** A paper is not shown again as long as one of this many issues before has it. */
@@ -38,6 +40,7 @@ async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
     title,
     limit,
     interests: app.config.interests,
+    taste: await readTaste(store, oneself),
     notices: await sourceNotices(store, day),
     shown: await keysShownBefore(store, day),
   });

@@ -1,7 +1,9 @@
 /** What a reader has said about papers, by the papers as they are now: what a ranker learns from. */
+import { existsSync } from 'node:fs';
 import type { Paper } from '../model/paper.ts';
-import type { Taste, VoteOrigin } from '../model/taste.ts';
+import { oneself, type Taste, type VoteOrigin } from '../model/taste.ts';
 import type { Store } from '../store/store.ts';
+import { type App, databasePath, openAppStore } from './app.ts';
 
 /** A paper with the last that a reader said of it. */
 export interface JudgedPaper {
@@ -17,6 +19,23 @@ export async function readTaste(store: Store, reader: number): Promise<Taste> {
   const judged = await readJudged(store, reader);
   const papers = (value: 1 | -1) => judged.flatMap((one) => (one.value === value ? one.paper : []));
   return { liked: papers(1), disliked: papers(-1) };
+}
+
+/**
+ * One's own taste for a digest of `store`: from the data folder's store, where there is one, when `store` is another
+ * (made for papers named by hand).
+ */
+export async function readOwnTaste(app: App, store: Store): Promise<Taste> {
+  const own = await readTaste(store, oneself);
+  if (own.liked.length + own.disliked.length > 0 || !existsSync(databasePath(app))) return own;
+  const kept = await openAppStore(app, 'data').catch(() => null);
+  // A digest of named papers does without what cannot be read now; commands of the data folder say what is wrong with it.
+  if (kept === null) return own;
+  try {
+    return await readTaste(kept, oneself);
+  } finally {
+    await kept.close();
+  }
 }
 
 /** As `readTaste`, with when and how. Papers merged since are one, for which the last vote counts. */

@@ -3,10 +3,12 @@ import { addDays } from '../lib/days.ts';
 import { type Digest, papersOf } from '../model/digest.ts';
 import type { Day } from '../model/listing.ts';
 import type { Subscriber } from '../model/subscriber.ts';
+import { noTaste, oneself, type Taste } from '../model/taste.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { cutDigest, type GatheredPapers, gatherPapers } from './make-digest.ts';
 import { firstDay } from './publish-issue.ts';
+import { readTaste } from './read-taste.ts';
 import { sourceNotices } from './source-notices.ts';
 
 /** How far back a digest reaches for somebody who was long without one: a weekly reader gets the week, not a year. */
@@ -26,6 +28,8 @@ export class IssueDesk {
   readonly #notices = new Map<Day, Promise<readonly string[]>>();
   readonly #firstDays = new Map<string, Promise<Day>>();
   readonly #digests = new Map<string, Promise<Digest>>();
+  readonly #tastes = new Map<number, Promise<Taste>>();
+  #voters: Promise<ReadonlySet<number>> | null = null;
 
   constructor(app: App, store: Store) {
     this.#app = app;
@@ -54,13 +58,26 @@ export class IssueDesk {
       limit: preferences.limit ?? limit,
       interests: preferences.interests ?? this.#app.config.interests,
     };
+    const taste = await this.#tasteOf(reader);
+    const known = [...taste.liked, ...taste.disliked].map(({ key }) => key);
+    // What a reader voted on or brought along, they know.
+    const had = [...shown, ...known].filter((key) => gathered.keys.has(key)).sort();
     // Readers who want the same and have had the same get the same.
-    const had = [...shown].filter((key) => gathered.keys.has(key)).sort();
+    const sameFor = JSON.stringify([request, had, known, taste.liked.length]);
     if (this.#digests.size >= mostDigests) this.#digests.clear();
-    return await remembered(this.#digests, JSON.stringify([request, had]), async () => {
+    return await remembered(this.#digests, sameFor, async () => {
       const notices = await remembered(this.#notices, day, () => sourceNotices(this.#store, day));
-      return cutDigest(gathered, { ...request, shown, notices });
+      return cutDigest(gathered, { ...request, taste, shown: new Set(had), notices });
     });
+  }
+
+  /** The reader's own; the site's for one who has neither own interests nor votes. */
+  async #tasteOf({ id, preferences }: Subscriber): Promise<Taste> {
+    this.#voters ??= this.#store.votes.voters();
+    const voters = await this.#voters;
+    const whose = voters.has(id) ? id : preferences.interests === null ? oneself : null;
+    if (whose === null || !voters.has(whose)) return noTaste;
+    return await remembered(this.#tastes, whose, () => readTaste(this.#store, whose));
   }
 
   /**

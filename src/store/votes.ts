@@ -37,6 +37,16 @@ export class Votes {
     });
   }
 
+  /** Everybody who ever voted. */
+  async voters(): Promise<ReadonlySet<number>> {
+    const rows = await this.#session.db
+      .selectFrom('votes')
+      .select('subscriber_id')
+      .distinct()
+      .execute();
+    return new Set(rows.map(({ subscriber_id: id }) => id));
+  }
+
   /** All of a subscriber, oldest first, by the papers' keys at the time. */
   async of(subscriberId: number): Promise<Vote[]> {
     const rows = await this.#session.db

@@ -6,6 +6,7 @@ import { addDays } from '../../lib/days.ts';
 import { PaperboyError } from '../../lib/errors.ts';
 import { writeWhole } from '../../lib/whole-file.ts';
 import type { Digest } from '../../model/digest.ts';
+import type { Taste } from '../../model/taste.ts';
 import { type App, openAppStore, takeAppLock, today } from '../../pipeline/app.ts';
 import type { OutputFormat } from '../../pipeline/show-digest.ts';
 import type { Store } from '../../store/store.ts';
@@ -220,8 +221,15 @@ async function digestFrom(
     title,
     limit,
     interests: app.config.interests,
+    taste: await ownTaste(app, store),
     notices,
   });
+}
+
+/** What oneself said of papers is kept in the data folder, also where the digest is of other papers. */
+async function ownTaste(app: App, store: Store): Promise<Taste> {
+  const { readOwnTaste } = await import('../../pipeline/read-taste.ts');
+  return await readOwnTaste(app, store);
 }
 
 /** `--format`, else what the output file's name says, else HTML for the browser and text for people. */

@@ -4,6 +4,7 @@ import type { Example, Source, TopicQuery } from './examples.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import { multiplyRows } from './rows.ts';
+import type { Spread } from './spread.ts';
 
 export interface Measure {
   readonly name: 'words' | 'likeness' | 'meaning' | 'authors';
@@ -14,6 +15,8 @@ export interface Measure {
   readonly shares: (papers: FoldedPapers, row: number) => Map<Source, number>;
   /** Most deviations that count. */
   readonly cap: number;
+  /** Set where the archive cannot tell what is usual. */
+  readonly spread?: Spread;
 }
 
 /** BM25F: the words of the topics in the paper. */
@@ -103,7 +106,10 @@ export function measureMeaning(
 
 const byAuthors: Source = { kind: 'author', at: 0 };
 
-/** How many liked papers the paper's authors wrote. */
+/**
+ * How many liked papers the paper's authors wrote. Hardly any paper of an archive is by them: one such author counts as
+ * much as can be.
+ */
 export function measureAuthors(examples: readonly Example[], weight: number): Measure {
   const liked = new Map<string, number>();
   for (const { papers, row } of examples)
@@ -113,6 +119,7 @@ export function measureAuthors(examples: readonly Example[], weight: number): Me
     Math.log(1 + authors.reduce((sum, author) => sum + (liked.get(author.toLowerCase()) ?? 0), 0));
   return {
     ...{ name: 'authors', weight, cap: learning.mostDeviationsByAuthors },
+    spread: { mean: 0, deviation: Math.LN2 / learning.mostDeviationsByAuthors },
     raw: ({ bags }) => Float64Array.from(bags, ({ authors }) => amountOf(authors)),
     shares: ({ bags }, row) => new Map([[byAuthors, amountOf(bags[row]!.authors)]]),
   };

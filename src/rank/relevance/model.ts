@@ -34,7 +34,7 @@ export function makeModel(
 ): Model {
   const measures: Standard[] = chooseMeasures(learned, topics, liked, likes).map((measure) => ({
     ...measure,
-    spread: spreadOf(measure.raw(learned.sample)),
+    spread: measure.spread ?? spreadOf(measure.raw(learned.sample)),
   }));
   const own = spreadOf(addUp(measures, learned.sample));
   const scale = own.deviation > 0 ? 1 / own.deviation : 0;

@@ -81,7 +81,7 @@ export function rowsOf(archive: Archive, bags: readonly TermBag[]): Rows {
   };
 }
 
-/** The dot product of a query (a number for each term) with each paper's `values`. */
+/** The dot product of a query (a number for each term; none for terms met since) with each paper’s `values`. */
 export function multiplyRows(
   { count, starts, terms }: Rows,
   values: Float32Array,
@@ -91,7 +91,7 @@ export function multiplyRows(
   for (let paper = 0; paper < count; paper++) {
     let sum = 0;
     for (let at = starts[paper]!; at < starts[paper + 1]!; at++)
-      sum += query[terms[at]!]! * values[at]!;
+      sum += (query[terms[at]!] ?? 0) * values[at]!;
     out[paper] = sum;
   }
   return out;
