@@ -1,5 +1,5 @@
 /** One reader's topics and taste against the day's candidates: how well each fits, and where that comes from. Pure. */
-import type { Interests } from '../model/interests.ts';
+import type { Interests, Topic } from '../model/interests.ts';
 import type { Paper } from '../model/paper.ts';
 import type { Taste } from '../model/taste.ts';
 import { isSpaceless } from './find-phrase.ts';
@@ -7,7 +7,7 @@ import { type Pull, pullAway } from './relevance/away.ts';
 import type { Source } from './relevance/examples.ts';
 import { type FoldedPapers, fold, type Learned } from './relevance/learn.ts';
 import type { Addends } from './relevance/model.ts';
-import { type Interest, makeRelevance } from './relevance/relevance.ts';
+import { type Interest, makeRelevance, type Relevance } from './relevance/relevance.ts';
 import { bagOf, numbersOf } from './relevance/term-bag.ts';
 
 export interface FittedReader {
@@ -40,12 +40,8 @@ export function fitReader(
   interests: Interests,
   taste: Taste,
 ): FittedReader {
-  const topics = interests.topics.map(({ name, weight }) => ({
-    weight,
-    stems: isSpaceless(name) ? new Int32Array(0) : numbersOf(name),
-  }));
   const liked = foldPapers(learned, taste.liked);
-  const relevance = makeRelevance(learned, { topics, liked });
+  const relevance = relevanceOf(learned, interests, taste.liked, liked);
   const { scores, best } = relevance.score(candidates);
   const known = new Set(
     taste.liked.flatMap(({ authors }) => authors ?? []).map((author) => author.toLowerCase()),
@@ -63,6 +59,30 @@ export function fitReader(
       shared: relevance.sharedStems(candidates, row),
     }),
   };
+}
+
+/** A reader's interests and likes are worked out once for an archive, also where several days are ranked for them. */
+const relevances = new WeakMap<Learned, WeakMap<readonly Topic[], [readonly Paper[], Relevance]>>();
+
+function relevanceOf(
+  learned: Learned,
+  { topics }: Interests,
+  liked: readonly Paper[],
+  folded: FoldedPapers,
+): Relevance {
+  const known = relevances.get(learned) ?? new WeakMap();
+  relevances.set(learned, known);
+  const [before, made] = known.get(topics) ?? [];
+  if (before === liked) return made;
+  const relevance = makeRelevance(learned, {
+    topics: topics.map(({ name, weight }) => ({
+      weight,
+      stems: isSpaceless(name) ? new Int32Array(0) : numbersOf(name),
+    })),
+    liked: folded,
+  });
+  known.set(topics, [liked, relevance]);
+  return relevance;
 }
 
 /** Folded papers of an archive, each paper once: a reader's library is folded when it is first met. */

@@ -1,5 +1,5 @@
 /** The program's ranker as the evaluation sees it: an archive, what a reader wants, a score for each candidate. */
-import { noInterests } from '../../../src/model/interests.ts';
+import { type Interests, noInterests } from '../../../src/model/interests.ts';
 import type { Paper } from '../../../src/model/paper.ts';
 import type { Taste } from '../../../src/model/taste.ts';
 import {
@@ -62,8 +62,8 @@ function rank(archive: OurArchive, wanted: Wanted, candidates: readonly EvalPape
   const base = archive.bases.get(ids) ?? prepare(archive, candidates);
   if (archive.bases.size >= mostBases) archive.bases.clear();
   archive.bases.set(ids, base);
-  const topics = wanted.keywords.map((name) => ({ name, weight: 1, exact: false }));
-  return rankPapers(base, { ...noInterests, topics }, tasteOf(wanted));
+  const { interests, taste } = readerOf(wanted);
+  return rankPapers(base, interests, taste);
 }
 
 /** Each paper as listed on its own day: what it has of upvotes is measured against that day's. */
@@ -77,18 +77,25 @@ function prepare({ learned }: OurArchive, candidates: readonly EvalPaper[]): Ran
 
 const noSignals = { source: 'listing', position: null, upvotes: null, comments: null, stars: null };
 
-const tastes = new WeakMap<Wanted, Taste>();
+interface Reader {
+  readonly interests: Interests;
+  readonly taste: Taste;
+}
 
-/** Newest first, as the ranker takes it. */
-function tasteOf(wanted: Wanted): Taste {
-  const known = tastes.get(wanted);
+const readers = new WeakMap<Wanted, Reader>();
+
+/** Liked papers newest first, as the ranker takes them. */
+function readerOf(wanted: Wanted): Reader {
+  const known = readers.get(wanted);
   if (known !== undefined) return known;
-  const made = {
+  const topics = wanted.keywords.map((name) => ({ name, weight: 1, exact: false }));
+  const taste = {
     liked: wanted.liked.map(paperFor).reverse(),
     disliked: wanted.disliked.map(paperFor).reverse(),
   };
-  tastes.set(wanted, made);
-  return made;
+  const reader = { interests: { ...noInterests, topics }, taste };
+  readers.set(wanted, reader);
+  return reader;
 }
 
 /** The cosine of two readers' likes: 1 the same interest, near 0 nothing in common. */
