@@ -73,7 +73,7 @@ function relevanceOf(
   const known = relevances.get(learned) ?? new WeakMap();
   relevances.set(learned, known);
   const [before, made] = known.get(topics) ?? [];
-  if (before === liked) return made;
+  if (made !== undefined && before === liked) return made;
   const relevance = makeRelevance(learned, {
     topics: topics.map(({ name, weight }) => ({
       weight,
