@@ -2,27 +2,17 @@
 
 import { describeEntries } from '../../src/ingest/resolve.ts';
 import { words } from '../../src/lib/words.ts';
-import type { Candidate } from '../../src/model/paper.ts';
+import { noInterests } from '../../src/model/interests.ts';
+import type { Candidate, Paper } from '../../src/model/paper.ts';
 import { prepareRanking, rankPapers } from '../../src/rank/rank-papers.ts';
+import { learn } from '../../src/rank/relevance/learn.ts';
+import { bagOf } from '../../src/rank/relevance/term-bag.ts';
 import { generateListing } from './generate.ts';
 import type { BenchResult } from './main.ts';
 import { compare } from './measure.ts';
 
 export async function benchRank(): Promise<BenchResult[]> {
-  const described = describeEntries(generateListing(1_000).entries);
-  const candidates: Candidate[] = described.map(({ entry, paper }, at) => ({
-    paper: { key: String(at).padStart(12, '0'), ...paper },
-    sightings: [
-      {
-        source: 'bench',
-        day: '2026-10-14',
-        position: at + 1,
-        upvotes: entry.upvotes,
-        comments: 1,
-        stars: null,
-      },
-    ],
-  }));
+  const candidates = described(1_000);
   const vocabulary = words(candidates[0]?.paper.abstract ?? '');
   const interests = {
     topics: [0, 3, 6].map((at) => ({
@@ -50,6 +40,7 @@ export async function benchRank(): Promise<BenchResult[]> {
   const detail = ({ ours, reference }: { ours: number; reference: number }) =>
     `${ours.toFixed(1)} ms against ${reference.toFixed(1)} ms (medians of 15, by turns)`;
   return [
+    ...(await benchReader()),
     {
       name: 'rank 1,000 papers for one reader, index at hand, against indexing and scoring by plain BM25',
       ratio: reader.ours / reader.reference,
@@ -63,6 +54,66 @@ export async function benchRank(): Promise<BenchResult[]> {
       detail: detail(whole),
     },
   ];
+}
+
+/** What the archive holds, what the reader liked, what the day brings. */
+const sizes = { archive: 8_000, liked: 200, candidates: 500 };
+
+/** A reader with many likes: their interests worked out anew, as after a change; and after one more vote. */
+async function benchReader(): Promise<BenchResult[]> {
+  const all = described(sizes.archive + sizes.candidates);
+  const learned = learn(all.slice(0, sizes.archive).map(({ paper }) => bagOf(paper)));
+  const candidates = all.slice(sizes.archive);
+  const base = prepareRanking(candidates, '2026-10-14', { learned });
+  const liked = all.slice(100, 100 + sizes.liked).map(({ paper }) => paper);
+  const vocabulary = words(candidates[0]?.paper.abstract ?? '');
+  const reference = () => plainBm25(candidates, vocabulary.slice(0, 6));
+  const topics = () => [
+    { name: vocabulary.slice(0, 2).join(' '), weight: 1, exact: false },
+    { name: vocabulary.slice(4, 6).join(' '), weight: 1, exact: false },
+  ];
+  const profile = await compare(
+    'profile',
+    () => rankPapers(base, { ...noInterests, topics: topics() }, { liked, disliked: [] }),
+    reference,
+    15,
+  );
+  let votes = 400;
+  const vote = await compare(
+    'vote',
+    () => {
+      const more = [all[votes++]?.paper as Paper, ...liked];
+      return rankPapers(base, { ...noInterests, topics: topics() }, { liked: more, disliked: [] });
+    },
+    reference,
+    15,
+  );
+  const row = (name: string, ours: number, theirs: number, most: number): BenchResult => ({
+    name: `${name}, in ms (against plain BM25: ${(ours / theirs).toFixed(2)})`,
+    ratio: ours,
+    limit: { kind: 'at most', value: most },
+    detail: `${ours.toFixed(1)} ms against ${theirs.toFixed(1)} ms (medians of 15, by turns)`,
+  });
+  return [
+    row('200 likes, 2 topics and 500 candidates ranked', profile.ours, profile.reference, 20),
+    row('the same after one more vote', vote.ours, vote.reference, 50),
+  ];
+}
+
+function described(number: number): Candidate[] {
+  return describeEntries(generateListing(number).entries).map(({ entry, paper }, at) => ({
+    paper: { key: String(at).padStart(12, '0'), ...paper },
+    sightings: [
+      {
+        source: 'bench',
+        day: '2026-10-14',
+        position: at + 1,
+        upvotes: entry.upvotes,
+        comments: 1,
+        stars: null,
+      },
+    ],
+  }));
 }
 
 /** The textbook: split, count, score; no stems, no fields, no reasons. */

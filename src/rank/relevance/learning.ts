@@ -44,5 +44,5 @@ export const learning = {
   dislikeFrom: 0.25,
   dislike: 5,
   /** Means and deviations are over at most so many papers of the archive. */
-  sample: 2_000,
+  sample: 1_000,
 } as const;
