@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline/promises';
 import { PaperboyError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Interests } from '../model/interests.ts';
+import { interestsOf } from '../model/subscriber.ts';
 import { oneself } from '../model/taste.ts';
+import { writeTrendShare } from '../model/trend-share.ts';
 import type { App } from '../pipeline/app.ts';
 import { type JudgedPaper, readJudged } from '../pipeline/read-taste.ts';
 import { showReader } from '../pipeline/subscribers.ts';
@@ -48,7 +50,7 @@ export async function findLearner(app: App, store: Store, options: ForOptions): 
   if (options.for === undefined) return { id: oneself, address: null, interests };
   const { subscriber } = await showReader(store, options.for);
   const { id, address, preferences } = subscriber;
-  return { id, address, interests: preferences.interests ?? interests };
+  return { id, address, interests: interestsOf(preferences, interests) };
 }
 
 /** How many papers of each are shown. */
@@ -60,11 +62,11 @@ export async function showInterests(options: ForOptions): Promise<void> {
     const judged = await readJudged(store, learner.id);
     const liked = judged.filter(({ value }) => value === 1);
     const disliked = judged.filter(({ value }) => value === -1);
-    const { topics, muted, authors, organizations } = learner.interests;
+    const { topics, muted, authors, organizations, trend } = learner.interests;
     if (options.json === true) {
       const json = {
         reader: learner.address,
-        ...{ topics, muted, authors, organizations },
+        ...{ topics, muted, authors, organizations, trend: trend ?? null },
         liked: liked.length,
         disliked: disliked.length,
         imported: judged.filter(({ origin }) => origin === 'import').length,
@@ -79,6 +81,7 @@ export async function showInterests(options: ForOptions): Promise<void> {
       ['muted', muted],
       ['authors', authors],
       ['organisations', organizations],
+      ['trends count', trend === undefined ? ['as usual'] : [writeTrendShare(trend)]],
     ];
     const lines = [
       ...lists.map(([what, list]) => `${`${what} `.padEnd(15)}${list.join(', ') || '–'}`),

@@ -2,7 +2,7 @@
 import { addDays } from '../lib/days.ts';
 import { type Digest, papersOf } from '../model/digest.ts';
 import type { Day } from '../model/listing.ts';
-import type { Subscriber } from '../model/subscriber.ts';
+import { interestsOf, type Subscriber } from '../model/subscriber.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { cutDigest, type GatheredPapers, gatherPapers } from './make-digest.ts';
@@ -52,7 +52,7 @@ export class IssueDesk {
     const request = {
       ...{ date: day, from, to: day, title },
       limit: preferences.limit ?? limit,
-      interests: preferences.interests ?? this.#app.config.interests,
+      interests: interestsOf(preferences, this.#app.config.interests),
     };
     // Readers who want the same and have had the same get the same.
     const had = [...shown].filter((key) => gathered.keys.has(key)).sort();
