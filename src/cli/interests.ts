@@ -7,6 +7,7 @@ import { interestsOf } from '../model/subscriber.ts';
 import { oneself } from '../model/taste.ts';
 import { writeTrendShare } from '../model/trend-share.ts';
 import type { App } from '../pipeline/app.ts';
+import type { DescribedInterest } from '../pipeline/describe-taste.ts';
 import { type JudgedPaper, readJudged } from '../pipeline/read-taste.ts';
 import { showReader } from '../pipeline/subscribers.ts';
 import { castVote, forgetVotes } from '../pipeline/vote.ts';
@@ -56,6 +57,9 @@ export async function findLearner(app: App, store: Store, options: ForOptions): 
 /** How many papers of each are shown. */
 const latest = 10;
 
+/** How many interests are told in words; JSON has all. */
+const mostInterests = 8;
+
 export async function showInterests(options: ForOptions): Promise<void> {
   await withReaders(options, async ({ app, console, store }) => {
     const learner = await findLearner(app, store, options);
@@ -63,10 +67,16 @@ export async function showInterests(options: ForOptions): Promise<void> {
     const liked = judged.filter(({ value }) => value === 1);
     const disliked = judged.filter(({ value }) => value === -1);
     const { topics, muted, authors, organizations, trend } = learner.interests;
+    const { describeTaste } = await import('../pipeline/describe-taste.ts');
+    const likes = await describeTaste(
+      store,
+      liked.map(({ paper }) => paper),
+    );
     if (options.json === true) {
       const json = {
         reader: learner.address,
         ...{ topics, muted, authors, organizations, trend: trend ?? null },
+        seemsToLike: likes,
         liked: liked.length,
         disliked: disliked.length,
         imported: judged.filter(({ origin }) => origin === 'import').length,
@@ -85,22 +95,43 @@ export async function showInterests(options: ForOptions): Promise<void> {
     ];
     const lines = [
       ...lists.map(([what, list]) => `${`${what} `.padEnd(15)}${list.join(', ') || '–'}`),
-      ...learnedLines(judged),
+      ...learnedLines(judged, likes, learner),
       ...judgedLines('liked', liked),
       ...judgedLines('disliked', disliked),
     ];
     await console.result(`${lines.join('\n')}\n`);
-    if (judged.length === 0) {
+    if (judged.length > 0) {
+      const whose = learner.address === null ? '' : ` --for ${learner.address}`;
+      console.note(
+        `Not so? paperboy interests vote PAPER --less (or --forget)${whose}; paperboy interests reset${whose} forgets all of it.`,
+      );
+    } else {
       console.note('Teach it: paperboy interests vote PAPER --more, or import FILE');
     }
   });
 }
 
 /** What the votes say about their reader, in words: one line each, after the interests that were written down. */
-function learnedLines(judged: readonly JudgedPaper[]): readonly string[] {
+function learnedLines(
+  judged: readonly JudgedPaper[],
+  likes: readonly DescribedInterest[],
+  { address }: Learner,
+): readonly string[] {
   const imported = judged.filter(({ origin }) => origin === 'import').length;
   const from = imported === 0 ? '' : `, ${imported} of them imported`;
-  return [`${'learnt from '.padEnd(15)}${count(judged.length, 'paper')}${from}`];
+  const who = address === null ? 'You seem' : 'They seem';
+  const told = likes.filter(({ words }) => words.length > 0);
+  const lines = told
+    .slice(0, mostInterests)
+    .map(({ words, papers }) => `${words.join(', ')} (${count(papers, 'paper')})`);
+  const more = told.length - lines.length;
+  return [
+    `${'learnt from '.padEnd(15)}${count(judged.length, 'paper')}${from}`,
+    ...(lines.length === 0 ? [] : ['']),
+    ...(lines.length === 1 ? [`${who} to like: ${lines[0]}`] : []),
+    ...(lines.length < 2 ? [] : [`${who} to like:`, ...lines.map((line) => `  ${line}`)]),
+    ...(more === 0 ? [] : [`  and ${count(more, 'smaller interest')}`]),
+  ];
 }
 
 function judgedLines(what: string, judged: readonly JudgedPaper[]): readonly string[] {
