@@ -43,15 +43,18 @@ export interface Learner {
   /** Null for oneself. */
   readonly address: string | null;
   readonly interests: Interests;
+  /** How many papers their digest shows at most; null: as many as the site's. */
+  readonly limit: number | null;
 }
 
 /** @throws PaperboyError SUBSCRIBER_UNKNOWN */
 export async function findLearner(app: App, store: Store, options: ForOptions): Promise<Learner> {
   const { interests } = app.config;
-  if (options.for === undefined) return { id: oneself, address: null, interests };
+  if (options.for === undefined) return { id: oneself, address: null, interests, limit: null };
   const { subscriber } = await showReader(store, options.for);
   const { id, address, preferences } = subscriber;
-  return { id, address, interests: interestsOf(preferences, interests) };
+  const { limit } = preferences;
+  return { id, address, interests: interestsOf(preferences, interests), limit };
 }
 
 /** How many papers of each are shown. */
