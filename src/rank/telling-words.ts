@@ -45,9 +45,9 @@ function byValue(a: Ranked, b: Ranked): number {
   return b.value - a.value || (a.term.stems.join(' ') < b.term.stems.join(' ') ? -1 : 1);
 }
 
-/** Any two words stand side by side once: then they must be a pair that other papers have as well. */
-function isKnownIfSeldom(archive: Archive, { stems, papers }: Term): boolean {
-  return stems.length < 2 || papers > 1 || archive.ofPair.has(numberOf(stems));
+/** Any two words stand side by side once: then it must be in a title, or in other papers as well. */
+function isKnownIfSeldom(archive: Archive, { stems, papers, weight }: Term): boolean {
+  return stems.length < 2 || papers > 1 || weight >= 1 || archive.ofPair.has(numberOf(stems));
 }
 
 /** Its share of the group, by how many times that is its share of the archive. */
