@@ -46,8 +46,8 @@ export interface Backtest {
 }
 
 /** What came before is learned anew after so many replayed days, from so many papers at most and so many at least. */
-const learnEvery = 7;
-const mostLearned = 3_000;
+const learnEvery = 10;
+const mostLearned = 2_000;
 const leastLearned = 200;
 /** How far before the day they may have been seen. */
 const daysLearned = 90;

@@ -7,19 +7,20 @@ const run = (...words: readonly string[]) => place.run([...words, '--data', 'sto
 
 it('backtest prints each day’s papers, tries another configuration, and says how good it was', async () => {
   const days = ['2026-10-12', '2026-10-13', '2026-10-14'];
-  for (const day of days) {
+  const subjects = ['gulls', 'otters', 'dredges'];
+  for (const [at, day] of days.entries()) {
     const page = pastedPage([
-      { title: `Lamp Oil Scheduling on ${day}`, abstract: abstractOf('lamp oil') },
-      { title: `Fog Horns heard on ${day}`, abstract: abstractOf('fog horns') },
-    ]);
+      { title: `Lamp Oil and ${subjects[at]}`, abstract: abstractOf(`${subjects[at]}!`) },
+      { title: `Fog Horns heard by ${subjects[at]}`, abstract: abstractOf(`${subjects[at]}`) },
+    ]).replace('Oct 14', `Oct ${day.slice(-2)}`);
     await run('ingest', place.file('page.txt', page), '--date', day);
   }
   await run('subscribers', 'add', 'ada@example.org', '--topics', 'fog horns', '--limit', '1');
   const to = ['backtest', '--to', '2026-10-14'];
 
   const plain = await run(...to, '--days', '2');
-  await run('interests', 'vote', 'Fog Horns heard on 2026-10-13', '--more');
-  const mine = await run(...to, '--topics', 'fog horns, -scheduling', '--trend', '0%');
+  await run('interests', 'vote', 'Fog Horns heard by otters', '--more');
+  const mine = await run(...to, '--topics', 'fog horns, -lamp', '--trend', '0%');
   const hers = await run(...to, '--for', 'ada@example.org', '--json');
   const before = await run('backtest', '--to', '2026-01-01');
   const wrong = await Promise.all([
@@ -33,9 +34,7 @@ it('backtest prints each day’s papers, tries another configuration, and says h
   expect(plain.out).toMatch(
     /On 2 days \(2026-10-13 to 2026-10-14\) it would have sent \d papers\.\n$/,
   );
-  expect(mine.out).toMatch(
-    /^ +\d\. \+ .* Fog Horns heard on 2026-10-13 · “fog horns” in the title$/m,
-  );
+  expect(mine.out).toMatch(/^ +\d\. \+ .* Fog Horns heard by otters · “fog horns” in the title$/m);
   expect(mine.out).not.toContain('Lamp Oil');
   expect(mine.out).toMatch(/^liked papers shown +1 of 1 +1 of 1$/m);
   expect(mine.out).toMatch(
@@ -43,7 +42,7 @@ it('backtest prints each day’s papers, tries another configuration, and says h
   );
   expect(JSON.parse(hers.out)).toMatchObject({
     reader: 'ada@example.org',
-    days: days.map((day) => ({ day, sent: [{ title: `Fog Horns heard on ${day}` }] })),
+    days: days.map((day, at) => ({ day, sent: [{ title: `Fog Horns heard by ${subjects[at]}` }] })),
     quality: null,
   });
   expect(before).toMatchObject({
