@@ -1,5 +1,6 @@
 /** The one table of commands; their code is loaded only when they run. */
 import type { Command } from 'commander';
+import { configureBacktest } from './commands/backtest.ts';
 import { configureBounces } from './commands/bounces.ts';
 import { configureConfig } from './commands/config.ts';
 import { configureDeliveries } from './commands/deliveries.ts';
@@ -71,6 +72,11 @@ export const commands: readonly CommandRow[] = [
     name: 'interests',
     summary: 'teach it what you like: vote on papers, import a library, see and forget',
     configure: configureInterests,
+  },
+  {
+    name: 'backtest',
+    summary: 'what a configuration would have sent on days gone by, and how good it was',
+    configure: configureBacktest,
   },
   {
     name: 'subscribers',

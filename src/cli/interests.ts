@@ -3,8 +3,11 @@ import { createInterface } from 'node:readline/promises';
 import { PaperboyError } from '../lib/errors.ts';
 import { count } from '../lib/text.ts';
 import type { Interests } from '../model/interests.ts';
+import { interestsOf } from '../model/subscriber.ts';
 import { oneself } from '../model/taste.ts';
+import { writeTrendShare } from '../model/trend-share.ts';
 import type { App } from '../pipeline/app.ts';
+import type { DescribedInterest } from '../pipeline/describe-taste.ts';
 import { type JudgedPaper, readJudged } from '../pipeline/read-taste.ts';
 import { showReader } from '../pipeline/subscribers.ts';
 import { castVote, forgetVotes } from '../pipeline/vote.ts';
@@ -40,19 +43,25 @@ export interface Learner {
   /** Null for oneself. */
   readonly address: string | null;
   readonly interests: Interests;
+  /** How many papers their digest shows at most; null: as many as the site's. */
+  readonly limit: number | null;
 }
 
 /** @throws PaperboyError SUBSCRIBER_UNKNOWN */
 export async function findLearner(app: App, store: Store, options: ForOptions): Promise<Learner> {
   const { interests } = app.config;
-  if (options.for === undefined) return { id: oneself, address: null, interests };
+  if (options.for === undefined) return { id: oneself, address: null, interests, limit: null };
   const { subscriber } = await showReader(store, options.for);
   const { id, address, preferences } = subscriber;
-  return { id, address, interests: preferences.interests ?? interests };
+  const { limit } = preferences;
+  return { id, address, interests: interestsOf(preferences, interests), limit };
 }
 
 /** How many papers of each are shown. */
 const latest = 10;
+
+/** How many interests are told in words; JSON has all. */
+const mostInterests = 8;
 
 export async function showInterests(options: ForOptions): Promise<void> {
   await withReaders(options, async ({ app, console, store }) => {
@@ -60,11 +69,17 @@ export async function showInterests(options: ForOptions): Promise<void> {
     const judged = await readJudged(store, learner.id);
     const liked = judged.filter(({ value }) => value === 1);
     const disliked = judged.filter(({ value }) => value === -1);
-    const { topics, muted, authors, organizations } = learner.interests;
+    const { topics, muted, authors, organizations, trend } = learner.interests;
+    const { describeTaste } = await import('../pipeline/describe-taste.ts');
+    const likes = await describeTaste(
+      store,
+      liked.map(({ paper }) => paper),
+    );
     if (options.json === true) {
       const json = {
         reader: learner.address,
-        ...{ topics, muted, authors, organizations },
+        ...{ topics, muted, authors, organizations, trend: trend ?? null },
+        seemsToLike: likes,
         liked: liked.length,
         disliked: disliked.length,
         imported: judged.filter(({ origin }) => origin === 'import').length,
@@ -79,25 +94,47 @@ export async function showInterests(options: ForOptions): Promise<void> {
       ['muted', muted],
       ['authors', authors],
       ['organisations', organizations],
+      ['trends count', trend === undefined ? ['as usual'] : [writeTrendShare(trend)]],
     ];
     const lines = [
       ...lists.map(([what, list]) => `${`${what} `.padEnd(15)}${list.join(', ') || '–'}`),
-      ...learnedLines(judged),
+      ...learnedLines(judged, likes, learner),
       ...judgedLines('liked', liked),
       ...judgedLines('disliked', disliked),
     ];
     await console.result(`${lines.join('\n')}\n`);
-    if (judged.length === 0) {
+    if (judged.length > 0) {
+      const whose = learner.address === null ? '' : ` --for ${learner.address}`;
+      console.note(
+        `Not so? paperboy interests vote PAPER --less (or --forget)${whose}; paperboy interests reset${whose} forgets all of it.`,
+      );
+    } else {
       console.note('Teach it: paperboy interests vote PAPER --more, or import FILE');
     }
   });
 }
 
 /** What the votes say about their reader, in words: one line each, after the interests that were written down. */
-function learnedLines(judged: readonly JudgedPaper[]): readonly string[] {
+function learnedLines(
+  judged: readonly JudgedPaper[],
+  likes: readonly DescribedInterest[],
+  { address }: Learner,
+): readonly string[] {
   const imported = judged.filter(({ origin }) => origin === 'import').length;
   const from = imported === 0 ? '' : `, ${imported} of them imported`;
-  return [`${'learnt from '.padEnd(15)}${count(judged.length, 'paper')}${from}`];
+  const who = address === null ? 'You seem' : 'They seem';
+  const told = likes.filter(({ words }) => words.length > 0);
+  const lines = told
+    .slice(0, mostInterests)
+    .map(({ words, papers }) => `${words.join(', ')} (${count(papers, 'paper')})`);
+  const more = told.length - lines.length;
+  return [
+    `${'learnt from '.padEnd(15)}${count(judged.length, 'paper')}${from}`,
+    ...(lines.length === 0 ? [] : ['']),
+    ...(lines.length === 1 ? [`${who} to like: ${lines[0]}`] : []),
+    ...(lines.length < 2 ? [] : [`${who} to like:`, ...lines.map((line) => `  ${line}`)]),
+    ...(more === 0 ? [] : [`  and ${count(more, 'smaller interest')}`]),
+  ];
 }
 
 function judgedLines(what: string, judged: readonly JudgedPaper[]): readonly string[] {

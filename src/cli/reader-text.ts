@@ -27,6 +27,7 @@ export function preferenceText(preferences: Preferences): readonly string[] {
     ['muted', words.mute],
     ['authors', words.authors],
     ['organisations', words.organizations],
+    ['trends count', words.trend],
     ['papers', words.limit === '' ? '' : `at most ${words.limit}`],
     ['format', words.format],
     ['empty days', emptyText[preferences.emptyDays]],

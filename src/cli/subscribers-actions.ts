@@ -16,6 +16,7 @@ export interface PreferenceOptions extends GlobalOptions {
   readonly mute?: string;
   readonly authors?: string;
   readonly organizations?: string;
+  readonly trend?: string;
   readonly limit?: string;
   readonly weekdays?: string;
   readonly hour?: string;
@@ -134,7 +135,7 @@ export async function moveSubscriber(
 }
 
 const preferenceNames: ReadonlySet<string> = new Set([
-  ...['topics', 'mute', 'authors', 'organizations', 'limit'],
+  ...['topics', 'mute', 'authors', 'organizations', 'trend', 'limit'],
   ...['weekdays', 'hour', 'zone', 'format', 'empty'],
 ]);
 

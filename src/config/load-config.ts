@@ -69,6 +69,7 @@ function interestsOf(values: Values): Interests {
     muted: [...new Set([...values.topics.muted, ...values.mute])],
     authors: values.authors,
     organizations: values.organizations,
+    ...(values.trend === null ? {} : { trend: values.trend }),
   };
 }
 

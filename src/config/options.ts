@@ -1,5 +1,6 @@
 /** The one table of options: loading, checking, `paperboy config` and the README's table all derive from it. */
 import type { Source } from '../model/source.ts';
+import { parseTrendShare } from '../model/trend-share.ts';
 import * as read from './readers.ts';
 import { sourceList } from './source-list.ts';
 
@@ -100,6 +101,14 @@ export const options = {
     example: '[Analytical Engines]',
     default: [],
     read: read.list,
+  }),
+  trend: option<number | null>({
+    name: 'interests.trend',
+    about:
+      'How much what trends counts beside what fits you: 0% is only what fits, 100% only what trends, 15% is usual.',
+    example: '30%',
+    default: null,
+    read: parseTrendShare,
   }),
   baseUrl: option<string | null>({
     name: 'baseUrl',

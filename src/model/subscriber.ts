@@ -10,6 +10,8 @@ export const everyDay: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 export interface Preferences {
   /** Null: the site's own. */
   readonly interests: Interests | null;
+  /** How much what trends counts beside what fits, 0 … 1; null: as much as the site's. */
+  readonly trend: number | null;
   /** How many papers a digest shows at most; null: as many as the site's. */
   readonly limit: number | null;
   /** Sorted, never empty. */
@@ -25,6 +27,7 @@ export interface Preferences {
 
 export const usualPreferences: Preferences = {
   interests: null,
+  trend: null,
   limit: null,
   weekdays: everyDay,
   hour: null,
@@ -32,6 +35,12 @@ export const usualPreferences: Preferences = {
   format: 'html',
   emptyDays: 'skip',
 };
+
+/** What a reader wants: their own interests or else the site's, blended with what trends as they chose. */
+export function interestsOf({ interests, trend }: Preferences, site: Interests): Interests {
+  const chosen = trend ?? site.trend;
+  return { ...(interests ?? site), ...(chosen === undefined ? {} : { trend: chosen }) };
+}
 
 export type SubscriberState = 'unconfirmed' | 'confirmed' | 'unsubscribed';
 

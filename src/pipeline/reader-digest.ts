@@ -2,7 +2,7 @@
 import { addDays } from '../lib/days.ts';
 import { type Digest, papersOf } from '../model/digest.ts';
 import type { Day } from '../model/listing.ts';
-import type { Subscriber } from '../model/subscriber.ts';
+import { interestsOf, type Subscriber } from '../model/subscriber.ts';
 import { noTaste, oneself, type Taste } from '../model/taste.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
@@ -56,7 +56,7 @@ export class IssueDesk {
     const request = {
       ...{ date: day, from, to: day, title },
       limit: preferences.limit ?? limit,
-      interests: preferences.interests ?? this.#app.config.interests,
+      interests: interestsOf(preferences, this.#app.config.interests),
     };
     const taste = await this.#tasteOf(reader);
     const known = [...taste.liked, ...taste.disliked].map(({ key }) => key);

@@ -4,7 +4,7 @@ import { groupDigits, shorten } from '../lib/text.ts';
 import type { Day } from '../model/listing.ts';
 import type { Paper } from '../model/paper.ts';
 import type { Attention } from './attention.ts';
-import type { JudgedPaper } from './judged-paper.ts';
+import { type JudgedPaper, trendShare } from './judged-paper.ts';
 import type { TopicMatch } from './match-topic.ts';
 import type { Standing } from './standing.ts';
 import { weights } from './weights.ts';
@@ -34,7 +34,7 @@ export function reasonsFor(judged: JudgedPaper, grounds: Grounds): string[] {
   const reasons = [
     ...followed.authors.map((author) => `by ${author}, whom you follow`),
     ...(followed.organization === null ? [] : [`from ${followed.organization}, which you follow`]),
-    ...matches.map(describeMatch),
+    ...(trendShare(judged.reader) < 1 ? matches : []).map(describeMatch),
     ...describeLiked(grounds),
     ...grounds.authors.slice(0, 1).map((author) => `by ${author}, who wrote papers you liked`),
     ...near.slice(0, 1).map(({ name }) => `close to “${name}” in meaning`),

@@ -25,6 +25,7 @@ export const fieldLabels: Readonly<Record<string, string>> = {
   mute: 'Never show me',
   authors: 'People to follow',
   organizations: 'Organisations to follow',
+  trend: 'How much what trends counts',
   limit: 'How many papers at most',
   weekdays: 'Days',
   hour: 'Hour',
@@ -59,6 +60,14 @@ const emptyDays: Choices = [
   ['best', 'The best left over of the week'],
 ];
 
+const trends: Choices = [
+  ['0%', 'Not at all: only what fits me'],
+  ['25%', 'A little (25%)'],
+  ['50%', 'Half (50%)'],
+  ['75%', 'A lot (75%)'],
+  ['100%', 'Alone: only what trends'],
+];
+
 /** Chooses the browser's time zone where none is chosen yet; the one script of the site. */
 export const guessZone =
   "(()=>{const f=document.getElementById('zone');if(!f||f.value)return;" +
@@ -85,6 +94,7 @@ export async function renderPreferenceFields(content: FieldsContent): Promise<st
       { ...field('limit'), hint: '1 to 200', type: 'text', mode: 'numeric' },
       { ...field('hour'), hint: 'Empty: as soon as it is out', type: 'time', mode: null },
     ],
+    trend: { ...field('trend'), ...trendChoice(words.trend ?? '') },
     zone: { ...field('zone'), ...zoneChoice(words.zone ?? '', content.timezone) },
     choices: [
       choice(field('weekdays'), 'checkbox', weekdayNames, daysIn(words.weekdays ?? '')),
@@ -135,6 +145,16 @@ function daysIn(text: string): readonly string[] {
   const all = weekdayNames.map(([name]) => name);
   if (text === '' || text === 'daily') return all;
   return text === 'mon-fri' ? all.slice(0, 5) : text.split(',').map((day) => day.trim());
+}
+
+/** A share of one's own, set elsewhere, stays what it was. */
+function trendChoice(value: string): object {
+  return {
+    hint: 'Beside what fits you: upvotes, comments, and how fast they grow.',
+    usual: 'As usual here',
+    other: value === '' || trends.some(([share]) => share === value) ? null : value,
+    options: trends.map(([share, label]) => ({ value: share, label, chosen: share === value })),
+  };
 }
 
 /** A zone under an old name is not in the list, and stays what it was. */

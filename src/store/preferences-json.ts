@@ -4,8 +4,8 @@ import type { Interests, Topic } from '../model/interests.ts';
 import { type Preferences, usualPreferences, type Weekday } from '../model/subscriber.ts';
 
 export function encodePreferences(preferences: Preferences): string {
-  const { interests, limit, weekdays, hour, zone, format, emptyDays } = preferences;
-  return JSON.stringify({ interests, limit, weekdays, hour, zone, format, emptyDays });
+  const { interests, trend, limit, weekdays, hour, zone, format, emptyDays } = preferences;
+  return JSON.stringify({ interests, trend, limit, weekdays, hour, zone, format, emptyDays });
 }
 
 /** One reader's damaged row must not stop the mail of all the others: never throws. */
@@ -13,6 +13,7 @@ export function decodePreferences(text: string): Preferences {
   const given = fieldsOf(parse(text));
   return {
     interests: decodeInterests(given.interests),
+    trend: isShare(given.trend) ? given.trend : usualPreferences.trend,
     limit: isLimit(given.limit) ? given.limit : usualPreferences.limit,
     weekdays: decodeWeekdays(given.weekdays),
     hour: isHour(given.hour) ? given.hour : usualPreferences.hour,
@@ -35,6 +36,10 @@ function parse(text: string): unknown {
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function isShare(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 function isLimit(value: unknown): value is number {

@@ -4,11 +4,12 @@ import { cleanText } from '../lib/text.ts';
 import type { Interests, Topic } from '../model/interests.ts';
 import { type Preferences, usualPreferences } from '../model/subscriber.ts';
 import { parseTopicList } from '../model/topic-list.ts';
+import { parseTrendShare, writeTrendShare } from '../model/trend-share.ts';
 import { nameOf, readNames, writeNames } from './name-list.ts';
 import { readWeekdays, writeWeekdays } from './weekdays.ts';
 
 export const preferenceFields = [
-  ...(['topics', 'mute', 'authors', 'organizations', 'limit'] as const),
+  ...(['topics', 'mute', 'authors', 'organizations', 'trend', 'limit'] as const),
   ...(['weekdays', 'hour', 'zone', 'format', 'empty'] as const),
 ];
 
@@ -48,6 +49,7 @@ export function readPreferences(
   };
   const preferences: Preferences = {
     interests: readInterests(before.interests, read, words),
+    trend: read('trend', before.trend, null, parseTrendShare),
     limit: read('limit', before.limit, null, readLimit),
     weekdays: read('weekdays', before.weekdays, usualPreferences.weekdays, readWeekdays),
     hour: read('hour', before.hour, null, readHour),
@@ -65,12 +67,13 @@ export function readPreferences(
 
 /** What `readPreferences` reads as the same; the usual is an empty text. */
 export function writePreferences(preferences: Preferences): Record<PreferenceField, string> {
-  const { interests, limit, weekdays, hour, zone, format, emptyDays } = preferences;
+  const { interests, trend, limit, weekdays, hour, zone, format, emptyDays } = preferences;
   return {
     topics: (interests?.topics ?? []).map(writeTopic).join(', '),
     mute: writeNames(interests?.muted ?? []),
     authors: writeNames(interests?.authors ?? []),
     organizations: writeNames(interests?.organizations ?? []),
+    trend: trend === null ? '' : writeTrendShare(trend),
     limit: limit === null ? '' : String(limit),
     weekdays: writeWeekdays(weekdays),
     hour: hour ?? '',

@@ -2,7 +2,7 @@
 import type { PreferenceForm, Problem } from '../pipeline/subscribe-desk.ts';
 
 const fields = [
-  ...(['topics', 'mute', 'authors', 'organizations', 'limit'] as const),
+  ...(['topics', 'mute', 'authors', 'organizations', 'trend', 'limit'] as const),
   ...(['weekdays', 'hour', 'zone', 'format', 'empty'] as const),
 ];
 

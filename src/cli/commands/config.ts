@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { type OptionKey, options as table, variableOf } from '../../config/options.ts';
 import type { Source } from '../../model/source.ts';
+import { writeTrendShare } from '../../model/trend-share.ts';
 import { nextRuns } from '../../schedule/next-runs.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 
@@ -53,6 +54,7 @@ export function configureConfig(command: Command): void {
 
 function readable(key: OptionKey, value: unknown): string {
   if (value === null) return '(not set)';
+  if (key === 'trend') return writeTrendShare(Number(value));
   if (key === 'topics') {
     const { topics, muted } = value as (typeof table)['topics']['default'] & {
       topics: readonly { name: string; weight: number; exact: boolean }[];

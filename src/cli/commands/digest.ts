@@ -20,6 +20,7 @@ interface DigestOptions extends GlobalOptions {
   readonly mute?: string;
   readonly authors?: string;
   readonly organizations?: string;
+  readonly trend?: string;
   readonly date?: string;
   readonly days?: string;
   readonly limit?: string;
@@ -56,6 +57,10 @@ export function configureDigest(command: Command): void {
     .option('--mute <words>', 'words you never want to see, separated by commas')
     .option('--authors <names>', 'people you follow, separated by commas')
     .option('--organizations <names>', 'organisations you follow, separated by commas')
+    .option(
+      '--trend <percent>',
+      'how much what trends counts: 0% only what fits, 100% only what trends',
+    )
     .option('--date <day>', 'the day of the digest, YYYY-MM-DD (default: today)')
     .option('--days <number>', 'how many days of listings to consider')
     .option('--limit <number>', 'how many papers to show at most')
@@ -76,8 +81,9 @@ export function configureDigest(command: Command): void {
 }
 
 async function runDigest(listings: readonly string[], options: DigestOptions): Promise<void> {
-  const { topics, mute, authors, organizations, limit, days } = options;
-  const context = createContext(options, { topics, mute, authors, organizations, limit, days });
+  const { topics, mute, authors, organizations, trend, limit, days } = options;
+  const flags = { topics, mute, authors, organizations, trend, limit, days };
+  const context = createContext(options, flags);
   const { app, console } = context;
   const format = await formatOf(options);
   await refuseInputAsOutput(listings, options.out);

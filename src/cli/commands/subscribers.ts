@@ -149,6 +149,10 @@ function addPreferences(command: Command): Command {
     .option('--mute <words>', 'words they never want to see, separated by commas')
     .option('--authors <names>', 'people they follow, separated by commas')
     .option('--organizations <names>', 'organisations they follow, separated by commas')
+    .option(
+      '--trend <percent>',
+      'how much what trends counts: 0% only what fits, 100% only what trends',
+    )
     .option('--limit <number>', 'how many papers a digest shows at most')
     .option('--weekdays <days>', 'mon-fri, mon,wed,fri, weekends or daily')
     .option('--hour <time>', 'when, such as 07:00 (default: as soon as the issue is out)')

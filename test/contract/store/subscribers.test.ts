@@ -20,6 +20,7 @@ const rich: Preferences = {
     authors: ['Ilka Vandermoor'],
     organizations: ['Harbour Lab'],
   },
+  trend: 0.3,
   limit: 7,
   weekdays: [1, 3, 5],
   hour: '06:30',

@@ -120,6 +120,22 @@ it('preferences are saved whole or not at all, and a preview writes nothing', as
   expect(good?.view.words).toMatchObject({ limit: '2', hour: '07:00', topics: 'kelp forests' });
 });
 
+it('the blend is saved and previewed: with attention alone no reason is a topic', async () => {
+  const words = { topics: 'fi', limit: '3', format: 'html' };
+
+  const fitting = await at.desk.preview(preferences(), { ...words, trend: '0%' });
+  const trending = await at.desk.preview(preferences(), { ...words, trend: '100%' });
+  const saved = await at.desk.savePreferences(preferences(), { trend: '40%' });
+  const bad = await at.desk.savePreferences(preferences(), { trend: '400%' });
+  const usual = await at.desk.savePreferences(preferences(), { trend: '' });
+
+  expect(fitting?.html).toContain('“fi” in the title');
+  expect(trending?.html).not.toContain('in the title');
+  expect(saved?.view.words).toMatchObject({ trend: '40%', topics: 'kelp forests' });
+  expect(bad?.problems).toMatchObject([{ field: 'trend' }]);
+  expect(usual?.view.words).toMatchObject({ trend: '', topics: 'kelp forests' });
+});
+
 it('a pause takes a day to come alone', async () => {
   const token = preferences();
 

@@ -50,6 +50,7 @@ export function openMemoryDesk(): MemoryDesk {
     ...{ calls, forms, isBusy: false, previewHtml: '<p>Two papers about rope.</p>' },
     words: {
       ...{ topics: 'harbours: 2, tides', mute: '', authors: '', organizations: '', limit: '' },
+      trend: '25%',
       ...{
         weekdays: 'mon-fri',
         hour: '07:30',

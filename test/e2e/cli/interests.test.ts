@@ -51,10 +51,13 @@ describe('paperboy interests', () => {
       out: expect.stringContaining('less like this: Lamp Oil'),
     });
     expect(shown.out).toContain('200 papers, 199 of them imported');
+    expect(shown.out).toMatch(/You seem to like:/);
+    expect(shown.err).toContain('Not so? paperboy interests vote PAPER --less');
     expect(shown.out).toMatch(/disliked \(1\):\n {2}\d{4}-\d\d-\d\d {2}[a-z2-7]{12} {2}Lamp Oil/);
     expect(JSON.parse(hers.out)).toMatchObject({
       topics: [{ name: 'kelp', weight: 2 }],
-      ...{ liked: 2, disliked: 0, imported: 2 },
+      ...{ liked: 2, disliked: 0, imported: 2, trend: null },
+      seemsToLike: [{ papers: 2, words: expect.arrayContaining(['fog horns']) }],
     });
     expect(taken.code).toBe(0);
     expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });

@@ -42,6 +42,7 @@ describe('paperboy subscribers', () => {
           authors: [],
           organizations: [],
         },
+        trend: null,
         limit: null,
         weekdays: [1, 2, 3, 4, 5, 6, 7],
         hour: '07:00',

@@ -49,19 +49,23 @@ const candidates: fc.Arbitrary<Candidate[]> = fc
     list.map(({ title, sightings, ...paper }) => candidate(title, paper, ...sightings)),
   );
 
-const interests: fc.Arbitrary<Interests> = fc.record({
-  topics: fc.uniqueArray(
-    fc.record({
-      name: text(1, 5),
-      weight: fc.double({ min: 0.1, max: 100, noNaN: true }),
-      exact: fc.boolean(),
-    }),
-    { maxLength: 4, selector: ({ name }) => name },
-  ),
-  muted: fc.array(text(1, 2), { maxLength: 2 }),
-  authors: fc.array(person, { maxLength: 2 }),
-  organizations: fc.constantFrom<string[]>([], ['kite lab']),
-});
+const interests: fc.Arbitrary<Interests> = fc.record(
+  {
+    topics: fc.uniqueArray(
+      fc.record({
+        name: text(1, 5),
+        weight: fc.double({ min: 0.1, max: 100, noNaN: true }),
+        exact: fc.boolean(),
+      }),
+      { maxLength: 4, selector: ({ name }) => name },
+    ),
+    muted: fc.array(text(1, 2), { maxLength: 2 }),
+    authors: fc.array(person, { maxLength: 2 }),
+    organizations: fc.constantFrom<string[]>([], ['kite lab']),
+    trend: fc.constantFrom(0, 0.3, 1),
+  },
+  { requiredKeys: ['topics', 'muted', 'authors', 'organizations'] },
+);
 
 const stemsOf = (written: string) => words(written).map(stem);
 

@@ -14,6 +14,8 @@ test.each([
   ['no weekdays', '{"weekdays":[]}'],
   ['weekdays that are none', '{"weekdays":[0,8,"mon"]}'],
   ['a limit out of bounds', '{"limit":0}'],
+  ['a share out of bounds', '{"trend":1.5}'],
+  ['a share that is none', '{"trend":"half"}'],
   ['a format that is none', '{"format":"pdf","emptyDays":"party"}'],
 ])('%s becomes the usual', (_, text) => {
   expect(decodePreferences(text)).toEqual(usualPreferences);

@@ -67,13 +67,21 @@ describe('preferences in words', () => {
   });
 
   test('an empty text goes back to the usual', () => {
-    const words = { topics: 'tides', hour: '7', zone: 'UTC', limit: '3', weekdays: 'sat' };
+    const words = {
+      topics: 'tides',
+      hour: '7',
+      zone: 'UTC',
+      trend: '40%',
+      limit: '3',
+      weekdays: 'sat',
+    };
     const { preferences: before } = readPreferences({ ...words, format: 'text', empty: 'note' });
 
     const empty = {
       topics: '',
       hour: '',
       zone: ' ',
+      trend: '',
       limit: '',
       weekdays: '',
       format: '',
@@ -91,6 +99,8 @@ describe('preferences in words', () => {
     ['limit', '0', '1 to 200'],
     ['limit', '201', '1 to 200'],
     ['limit', '2.5', '1 to 200'],
+    ['trend', '110%', 'percentage from 0%'],
+    ['trend', 'much', 'such as 30%'],
     ['format', 'pdf', 'html, text'],
     ['empty', 'never', 'skip, note, best'],
     ['weekdays', 'someday', 'weekday'],
@@ -118,6 +128,7 @@ describe('preferences in words', () => {
       mute: name,
       authors: name,
       organizations: name,
+      trend: fc.constantFrom('', '0', '12.5%', '1'),
       limit: fc.constantFrom('', '1', '200'),
       hour: fc.constantFrom('', '0', '23:59'),
       zone: fc.constantFrom('', 'UTC', 'Asia/Kathmandu'),
@@ -134,6 +145,12 @@ describe('preferences in words', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test('the blend alone leaves the interests those of the site', () => {
+    const { preferences } = readPreferences({ trend: '40%' });
+
+    expect(preferences).toEqual({ ...usualPreferences, trend: 0.4 });
   });
 
   test('names with commas stand in quotes', () => {
