@@ -32,8 +32,8 @@ export function learnLatent(archive: Archive, rows: Rows): Latent {
   return { size, rowOf, axes, ...measureSpread(foldIn({ size, rowOf, axes }, rows), size) };
 }
 
-/** The most frequent of the telling terms. */
-function chooseTerms({ terms, telling, documents }: Archive): Int32Array {
+/** The most frequent of the telling terms: `LatentAxes.rowOf`. */
+export function chooseTerms({ terms, telling, documents }: Archive): Int32Array {
   const rowOf = new Int32Array(terms).fill(-1);
   [...telling.keys()]
     .filter((term) => telling[term] !== 0)
