@@ -3,8 +3,10 @@ import { addDays } from '../lib/days.ts';
 import { type Digest, papersOf } from '../model/digest.ts';
 import type { Day } from '../model/listing.ts';
 import type { Subscriber } from '../model/subscriber.ts';
+import type { Learned } from '../rank/relevance/learn.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import { archiveFor } from './learned-archive.ts';
 import { cutDigest, type GatheredPapers, gatherPapers } from './make-digest.ts';
 import { firstDay } from './publish-issue.ts';
 import { sourceNotices } from './source-notices.ts';
@@ -26,6 +28,7 @@ export class IssueDesk {
   readonly #notices = new Map<Day, Promise<readonly string[]>>();
   readonly #firstDays = new Map<string, Promise<Day>>();
   readonly #digests = new Map<string, Promise<Digest>>();
+  #learned: Promise<Learned | null> | null = null;
 
   constructor(app: App, store: Store) {
     this.#app = app;
@@ -90,9 +93,10 @@ export class IssueDesk {
   }
 
   #gather(from: Day, to: Day): Promise<GatheredPapers> {
-    return remembered(this.#gathered, `${from}..${to}`, () =>
-      gatherPapers(this.#store, { date: to, from, to }),
-    );
+    return remembered(this.#gathered, `${from}..${to}`, async () => {
+      this.#learned ??= archiveFor(this.#app, this.#store);
+      return gatherPapers(this.#store, { date: to, from, to }, await this.#learned);
+    });
   }
 }
 

@@ -214,14 +214,10 @@ async function digestFrom(
 ): Promise<Digest> {
   const { makeDigest } = await import('../../pipeline/make-digest.ts');
   const { title, limit } = app.config.values;
-  return await makeDigest(store, {
-    date,
-    ...window,
-    title,
-    limit,
-    interests: app.config.interests,
-    notices,
-  });
+  const { archiveFor } = await import('../../pipeline/learned-archive.ts');
+  const { interests } = app.config;
+  const request = { date, ...window, title, limit, interests, notices };
+  return await makeDigest(store, request, await archiveFor(app, store));
 }
 
 /** `--format`, else what the output file's name says, else HTML for the browser and text for people. */
