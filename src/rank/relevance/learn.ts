@@ -25,11 +25,9 @@ export interface Learned {
 export function learn(bags: readonly TermBag[], isOrdered = true): Learned {
   const archive = countTerms(bags, isOrdered);
   const rows = rowsOf(archive, bags);
-  const latent = learnLatent(archive, rows);
-  return withSample(archive, latent, {
-    ...{ authors: bags.map(({ authors }) => authors), rows },
-    vectors: foldIn(latent, rows),
-  });
+  const { latent, vectors } = learnLatent(archive, rows);
+  const authors = bags.map((bag) => bag.authors);
+  return withSample(archive, latent, { authors, rows, vectors });
 }
 
 /** What was learned, whose papers these are. */
