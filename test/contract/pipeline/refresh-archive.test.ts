@@ -7,6 +7,8 @@ import { archiveFor, findArchive } from '../../../src/pipeline/learned-archive.t
 import { makeDigest } from '../../../src/pipeline/make-digest.ts';
 import { publishIssue } from '../../../src/pipeline/publish-issue.ts';
 import { isDueSince, refreshArchive } from '../../../src/pipeline/refresh-archive.ts';
+import { type Learned, learn } from '../../../src/rank/relevance/learn.ts';
+import { bagOf, stemNumber } from '../../../src/rank/relevance/term-bag.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { appIn, clock, day, fill, newPaper, somePapers } from './sample-archive.ts';
 
@@ -124,6 +126,21 @@ test('the issue is ranked by what the archive taught', async () => {
   expect(published).not.toEqual(byCandidates);
 });
 
+test('what the thread learned is what is learned here, where words have other numbers', async () => {
+  const { app, store } = await prepare(300);
+  stemNumber('a word before all others');
+  await refreshArchive(app, store);
+  const request = { date: day, from: day, to: day, title: 'Kites', limit: 5, notices: [] };
+  const digest = (learned: Learned | null) =>
+    makeDigest(store, { ...request, interests: app.config.interests }, learned);
+
+  const kept = await digest(await archiveFor(app, store));
+  const newestFirst = somePapers(0, 300).reverse();
+  const here = await digest(learn(newestFirst.map((paper) => bagOf(paper))));
+
+  expect(JSON.stringify(kept)).toBe(JSON.stringify(here));
+});
+
 test('a new paper is folded in: a word that the archive never met is found by a topic', async () => {
   const { app, store, digest } = await prepare(300);
   await refreshArchive(app, store);
@@ -134,6 +151,8 @@ test('a new paper is folded in: a word that the archive never met is found by a 
 
   expect(sections[0]?.papers[0]?.paper.title).toBe('Quagglebits at sea');
   expect(sections[0]?.papers[0]?.reasons[0]).toBe('“quagglebits” in the title');
+  const { archive } = (await archiveFor(app, store))!;
+  expect(archive.stems, 'the next digest does not know of it').toHaveLength(archive.terms);
 });
 
 test('a thread that takes too long is ended, and the archive before stays', async () => {
