@@ -2,7 +2,7 @@
 import type { Session } from './session.ts';
 
 export interface ArchiveInfo {
-  /** Its own number, higher for later ones. */
+  /** Its own number, higher for later ones, never given twice. */
   readonly n: number;
   /** UTC ISO text. */
   readonly madeAt: string;
@@ -59,24 +59,25 @@ export class Archives {
     return row?.data ?? null;
   }
 
-  /** Keeps one more, made now, and forgets those before the last two and `unreadable` ones. */
+  /** Keeps one more, made now, beside the newest of the others; `unreadable` ones are forgotten first. */
   async put(
     archive: Pick<ArchiveInfo, 'papers' | 'newest' | 'format'> & { readonly data: Uint8Array },
     unreadable: readonly number[] = [],
   ): Promise<void> {
     await this.#session.write(async ({ db, now }) => {
+      const rows = await db.selectFrom('archives').select('n').orderBy('n', 'desc').execute();
+      const all = rows.map(({ n }) => n);
+      const readable = all.filter((n) => !unreadable.includes(n));
+      // Before the new one is written, so that it takes their place in the file.
+      const stay = readable.slice(0, kept - 1);
+      const leave = all.filter((n) => !stay.includes(n));
+      if (leave.length > 0) await db.deleteFrom('archives').where('n', 'in', leave).execute();
       const { papers, newest, format, data } = archive;
       const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
       await db
         .insertInto('archives')
         .values({ made_at: now(), papers, newest, format, data: bytes })
         .execute();
-      if (unreadable.length > 0) {
-        await db.deleteFrom('archives').where('n', 'in', unreadable).execute();
-      }
-      const rows = await db.selectFrom('archives').select('n').orderBy('n', 'desc').execute();
-      const old = rows.slice(kept).map(({ n }) => n);
-      if (old.length > 0) await db.deleteFrom('archives').where('n', 'in', old).execute();
     });
   }
 

@@ -7,7 +7,7 @@ export const addArchives: Migration = {
   statements: {
     sqlite: [
       `CREATE TABLE archives (
-        n INTEGER PRIMARY KEY,
+        n INTEGER PRIMARY KEY AUTOINCREMENT,
         made_at TEXT NOT NULL,
         papers INTEGER NOT NULL,
         newest INTEGER NOT NULL,
