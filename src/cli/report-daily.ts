@@ -5,6 +5,7 @@ import { papersOf } from '../model/digest.ts';
 import { type App, publicFolder } from '../pipeline/app.ts';
 import type { DailyResult } from '../pipeline/daily.ts';
 import type { PlaceReport } from '../pipeline/ingest-reads.ts';
+import type { ArchiveReport } from '../pipeline/refresh-archive.ts';
 import type { Console } from './console.ts';
 import { deliveryReportJson, noteDelivery } from './report-delivery.ts';
 import { noteHydration } from './report-hydration.ts';
@@ -50,6 +51,7 @@ export function noteResult(
     if (notice !== null) console.warn(notice, { source });
   }
   noteHydration(console, result.hydration);
+  noteArchive(console, result.archive);
   const papers = count(numberOfPapers(result), 'paper');
   console.note(
     {
@@ -66,4 +68,13 @@ export function noteResult(
   else console.note(`${folder}: ${files} ${rehearsal ? 'would be written' : 'written'}`);
   for (const name of result.written) console.detail(`  ${join(folder, name)}`);
   if (result.delivery !== null) noteDelivery(app, console, result.delivery);
+}
+
+function noteArchive(console: Console, archive: ArchiveReport | null): void {
+  if (archive === null) return;
+  const { papers, seconds, notice } = archive;
+  if (notice !== null) console.warn(notice);
+  if (papers !== null) {
+    console.note(`learned from ${count(papers, 'paper')} in ${seconds.toFixed(1)} s`, { papers });
+  }
 }

@@ -26,6 +26,10 @@ export class SourceWatch implements ReadWatch {
     if (!read.isPast) this.#board?.done(read.name, outcomeOf(read));
   };
 
+  readonly onLearning = (papers: number): void => {
+    this.#board?.done('archive', `learning from ${count(papers, 'paper')}`);
+  };
+
   /**
    * Shows the verdicts on the day's readings, and ends. Without reports (something went wrong) it only ends.
    * @returns the reports that need not be told again.

@@ -1,6 +1,7 @@
 /** The thread in which a local model works: starting it, asking it, ending it. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { orAborted } from '../lib/http/or-aborted.ts';
+import { startThread } from '../lib/start-thread.ts';
 
 /** What the thread is told at its start. */
 export interface ModelPlace {
@@ -29,18 +30,8 @@ export interface ModelThread {
   stop(): Promise<void>;
 }
 
-/** A thread does not inherit the loader by which the program runs from its source. */
-function startThread(workerData: ModelPlace): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./model-worker.js', import.meta.url), { workerData });
-  }
-  const entry = JSON.stringify(new URL('./model-worker.ts', import.meta.url).href);
-  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${entry}); })`;
-  return new Worker(start, { workerData, eval: true });
-}
-
 export function startModelThread(place: ModelPlace): ModelThread {
-  const worker = startThread(place);
+  const worker = startThread('./model-worker', import.meta.url, place);
   // Idle, it keeps nobody from ending.
   worker.unref();
   let last = 0;

@@ -11,6 +11,7 @@ import { type IssueOutcome, publishIssue } from './publish-issue.ts';
 import { publishSite } from './publish-site.ts';
 import { prepareQuietDay } from './quiet-day.ts';
 import { type ReadListing, type ReadWatch, readListings } from './read-listings.ts';
+import { type ArchiveReport, refreshArchive } from './refresh-archive.ts';
 import type { WouldSend } from './rehearse-deliveries.ts';
 import { daysMissed, sourcesToAsk } from './what-to-ask.ts';
 
@@ -35,6 +36,8 @@ export interface DailyResult {
   readonly reports: readonly PlaceReport[];
   /** Null in a rehearsal, which asks nobody. */
   readonly hydration: HydrationReport | null;
+  /** Null where nothing was learned anew. */
+  readonly archive: ArchiveReport | null;
   readonly outcome: IssueOutcome;
   /** Names of the files in data/public/ that changed. */
   readonly written: readonly string[];
@@ -69,9 +72,11 @@ export async function runDaily(app: App, request: DailyRequest): Promise<DailyRe
       ...request.watch,
     });
     const ingested = await ingestAndPublish(app, store, date, reads, {
-      ...{ hydrates: true, waits, pending },
+      ...{ isRehearsal: false, waits, pending },
+      onLearning: request.watch?.onLearning,
     });
-    const notices = ingested.reports.flatMap(({ notice }) => notice ?? []);
+    const reports = [...ingested.reports, ...(ingested.archive === null ? [] : [ingested.archive])];
+    const notices = reports.flatMap(({ notice }) => notice ?? []);
     await planNotices(app, store, date, notices);
     const written = await publishSite(app, store);
     const isDone = ingested.complete && ingested.outcome.what !== 'waiting';
@@ -97,11 +102,12 @@ export function isQuiet({ outcome, complete }: Pick<DailyResult, 'outcome' | 'co
 }
 
 interface PublishOptions {
-  /** What the sources lack is asked of arXiv's API first. */
-  readonly hydrates: boolean;
+  /** Else what the sources lack is asked of arXiv's API first, and the papers are learned from. */
+  readonly isRehearsal: boolean;
   /** The issue waits where a batch is awaited of these sources, or (`pending`) of one asked a moment ago. */
   readonly waits: boolean;
   readonly pending: boolean;
+  readonly onLearning?: ReadWatch['onLearning'];
 }
 
 /** Reads of all sources recorded, and the issue published. */
@@ -110,22 +116,23 @@ export async function ingestAndPublish(
   store: Store,
   date: Day,
   reads: readonly ReadListing[],
-  { hydrates, waits, pending }: PublishOptions,
-): Promise<Pick<DailyResult, 'reports' | 'hydration' | 'outcome' | 'complete'>> {
+  { isRehearsal, waits, pending, onLearning }: PublishOptions,
+): Promise<Pick<DailyResult, 'reports' | 'hydration' | 'archive' | 'outcome' | 'complete'>> {
   const all = await ingestReads(store, reads, date);
-  const hydration = hydrates ? await hydratePapers(app, store, { day: date }) : null;
+  const hydration = isRehearsal ? null : await hydratePapers(app, store, { day: date });
   const complete =
     reads.length === 0 || reads.some(({ error, isPast }) => !isPast && error === null);
   const reports = worthTelling(all);
   if (waits && (pending || all.some(({ awaited }) => awaited))) {
     const { issue } = await keptIssue(store, date);
     const outcome: IssueOutcome = { what: issue === null ? 'waiting' : 'kept', issue };
-    return { reports, hydration, outcome, complete };
+    return { reports, hydration, archive: null, outcome, complete };
   }
+  const archive = isRehearsal ? null : await refreshArchive(app, store, { onLearning });
   const outcome: IssueOutcome = complete
     ? await publishIssue(app, store, date)
     : await keptIssue(store, date);
-  return { reports, hydration, outcome, complete };
+  return { reports, hydration, archive, outcome, complete };
 }
 
 /** An issue cannot be taken back, so none is made of leftovers while the listings may come back within the hour. */

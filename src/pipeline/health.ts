@@ -24,6 +24,8 @@ export interface Health {
   readonly reasons: readonly string[];
   readonly sources: readonly SourceHealth[];
   readonly papers: number;
+  /** When ranking last learned from the papers kept, and from how many; null where it has not. */
+  readonly archive: { readonly madeAt: string; readonly papers: number } | null;
   /** The newest issue's day; null before the first. */
   readonly lastIssue: Day | null;
   /** The day of the newest daily run that came to its end; null where none has. */
@@ -65,9 +67,11 @@ export async function checkHealth(app: App, store: Store): Promise<Health> {
   const mail = await mailHealth(app, store);
   reasons.push(...mail.reasons);
   const [issue] = await store.issues.latest(1);
+  const archive = await store.archives.latest();
   return {
     health: reasons.length === 0 ? 'ok' : 'red',
     ...{ reasons, sources, papers: await store.papers.count() },
+    archive: archive === null ? null : { madeAt: archive.madeAt, papers: archive.papers },
     lastIssue: issue?.day ?? null,
     lastRun,
     mail: mail.counts,

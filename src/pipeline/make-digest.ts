@@ -5,6 +5,7 @@ import type { Interests } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
 import type { Taste } from '../model/taste.ts';
 import { prepareRanking, type RankingBase, rankPapers } from '../rank/rank-papers.ts';
+import type { Learned } from '../rank/relevance/learn.ts';
 import type { Store } from '../store/store.ts';
 
 export interface DigestRequest {
@@ -22,8 +23,13 @@ export interface DigestRequest {
   readonly shown?: ReadonlySet<string>;
 }
 
-export async function makeDigest(store: Store, request: DigestRequest): Promise<Digest> {
-  return cutDigest(await gatherPapers(store, request), request);
+/** @param learned what was learned from the papers kept; see `archiveFor` */
+export async function makeDigest(
+  store: Store,
+  request: DigestRequest,
+  learned: Learned | null = null,
+): Promise<Digest> {
+  return cutDigest(await gatherPapers(store, request, learned), request);
 }
 
 /** What there is to choose from for any reader: gathered once, cut for many. */
@@ -38,12 +44,13 @@ export interface GatheredPapers {
 export async function gatherPapers(
   store: Store,
   { date, from, to }: Pick<DigestRequest, 'date' | 'from' | 'to'>,
+  learned: Learned | null,
 ): Promise<GatheredPapers> {
   const candidates = await store.papers.candidates(from, to);
   const history = await store.trends.history(from, to, date);
   const listings = await store.listings.between(from, to);
   return {
-    prepared: prepareRanking(candidates, date, { history }),
+    prepared: prepareRanking(candidates, date, { history, learned }),
     listed: listings.reduce((sum, listing) => sum + listing.listed, 0),
     papers: candidates.length,
     keys: new Set(candidates.map(({ paper }) => paper.key)),

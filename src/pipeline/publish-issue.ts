@@ -6,6 +6,7 @@ import { oneself } from '../model/taste.ts';
 import type { Issue } from '../store/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import { archiveFor } from './learned-archive.ts';
 import { makeDigest } from './make-digest.ts';
 import { mostDaysBack } from './plan-reads.ts';
 import { readTaste } from './read-taste.ts';
@@ -33,7 +34,7 @@ export async function publishIssue(app: App, store: Store, day: Day): Promise<Is
 
 async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
   const { title, limit, days } = app.config.values;
-  return await makeDigest(store, {
+  const request = {
     date: day,
     from: await firstDay(store, day, addDays(day, 1 - days)),
     to: day,
@@ -43,7 +44,8 @@ async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
     taste: await readTaste(store, oneself),
     notices: await sourceNotices(store, day),
     shown: await keysShownBefore(store, day),
-  });
+  };
+  return await makeDigest(store, request, await archiveFor(app, store));
 }
 
 /** The first day whose papers the issue may choose from: `usual`, or earlier where a lost day came back since the last issue. */

@@ -41,6 +41,8 @@ export interface ReadWatch {
   readonly onProgress?: (name: string, received: number, total: number | null) => void;
   /** Called after each, in the order in which they are done. */
   readonly onRead?: (read: ReadListing) => void;
+  /** Called after all of that, where the daily job learns from the papers kept: from how many. */
+  readonly onLearning?: (papers: number) => void;
 }
 
 export interface ReadRequest extends ReadWatch {

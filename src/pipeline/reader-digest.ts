@@ -4,8 +4,10 @@ import { type Digest, papersOf } from '../model/digest.ts';
 import type { Day } from '../model/listing.ts';
 import { interestsOf, type Subscriber } from '../model/subscriber.ts';
 import { noTaste, oneself, type Taste } from '../model/taste.ts';
+import type { Learned } from '../rank/relevance/learn.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import { archiveFor } from './learned-archive.ts';
 import { cutDigest, type GatheredPapers, gatherPapers } from './make-digest.ts';
 import { firstDay } from './publish-issue.ts';
 import { readTaste } from './read-taste.ts';
@@ -30,6 +32,7 @@ export class IssueDesk {
   readonly #digests = new Map<string, Promise<Digest>>();
   readonly #tastes = new Map<number, Promise<Taste>>();
   #voters: Promise<ReadonlySet<number>> | null = null;
+  #learned: Promise<Learned | null> | null = null;
 
   constructor(app: App, store: Store) {
     this.#app = app;
@@ -107,9 +110,10 @@ export class IssueDesk {
   }
 
   #gather(from: Day, to: Day): Promise<GatheredPapers> {
-    return remembered(this.#gathered, `${from}..${to}`, () =>
-      gatherPapers(this.#store, { date: to, from, to }),
-    );
+    return remembered(this.#gathered, `${from}..${to}`, async () => {
+      this.#learned ??= archiveFor(this.#app, this.#store);
+      return gatherPapers(this.#store, { date: to, from, to }, await this.#learned);
+    });
   }
 }
 

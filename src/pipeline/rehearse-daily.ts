@@ -25,7 +25,7 @@ export async function rehearseDaily(app: App, request: DailyRequest): Promise<Da
   try {
     await store.transaction(async (tx) => {
       const ingested = await ingestAndPublish(app, tx, date, reads, {
-        ...{ hydrates: false, waits: false, pending: false },
+        ...{ isRehearsal: true, waits: false, pending: false },
       });
       const written = [...(await siteChanges(app, tx)).keys()];
       if (isQuiet(ingested)) await prepareQuietDay(app, tx, date);

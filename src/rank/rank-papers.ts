@@ -14,7 +14,8 @@ import { type JudgedPaper, scoreOf } from './judged-paper.ts';
 import { matchTopic, prepareTopic } from './match-topic.ts';
 import { muter } from './muted.ts';
 import { recencyOf, usualRecencyOf } from './recency.ts';
-import { type FoldedPapers, fold, type Learned, learn } from './relevance/learn.ts';
+import { evenly, type FoldedPapers, fold, type Learned, learn } from './relevance/learn.ts';
+import { learning } from './relevance/learning.ts';
 import type { Interest } from './relevance/relevance.ts';
 import { rememberBag } from './relevance/term-bag.ts';
 
@@ -33,7 +34,7 @@ export interface RankingBase {
 /** What the store knows besides the candidates. */
 export interface Background {
   readonly history?: TrendHistory;
-  /** Learned from all papers seen; else from the candidates themselves. */
+  /** Learned from the papers seen up to now; else from the candidates themselves. */
   readonly learned?: Learned | null;
 }
 
@@ -57,7 +58,8 @@ export function prepareRanking(
   const bags = index.papers.map(({ candidate: { paper }, title, abstract }) =>
     rememberBag(paper, title, abstract),
   );
-  const known = learned ?? learn(bags);
+  const known = learned ?? learn(evenly(bags, learning.candidates));
+  const isOfThese = learned === null && bags.length <= learning.candidates;
   return {
     ...{ date, index, learned: known },
     usual: measureUsual(ordered, date, history),
@@ -65,7 +67,7 @@ export function prepareRanking(
       ordered.map(({ paper }) => paper),
       date,
     ),
-    folded: learned === null ? known.papers : fold(known, bags),
+    folded: isOfThese ? known.papers : fold(known, bags),
   };
 }
 

@@ -316,6 +316,16 @@ export interface EmbeddingRow {
   readonly vector: Buffer;
 }
 
+/** What was learned from the papers up to `newest` (a number of theirs); of two, the older is kept in case. */
+export interface ArchiveRow {
+  readonly n: Generated<number>;
+  readonly made_at: string;
+  readonly papers: number;
+  readonly newest: number;
+  readonly format: string;
+  readonly data: Buffer;
+}
+
 export interface MigrationRow {
   readonly version: number;
   readonly name: string;
@@ -350,5 +360,6 @@ export interface Schema {
   readonly source_notices: SourceNoticeRow;
   readonly hydrations: HydrationRow;
   readonly embeddings: EmbeddingRow;
+  readonly archives: ArchiveRow;
   readonly schema_migrations: MigrationRow;
 }

@@ -1,6 +1,7 @@
 /** The store: the only door to the database, its queries grouped by noun. */
 import { Kysely } from 'kysely';
 import { PaperboyError } from '../lib/errors.ts';
+import { Archives } from './archives.ts';
 import { Bounces } from './bounces.ts';
 import { DailyRuns } from './daily-runs.ts';
 import { Deliveries } from './deliveries.ts';
@@ -48,6 +49,7 @@ export class Store {
   readonly verdicts: Verdicts;
   readonly hydrations: Hydrations;
   readonly embeddings: Embeddings;
+  readonly archives: Archives;
   readonly deliveries: Deliveries;
   readonly issuesProgress: IssuesProgress;
   readonly routes: Routes;
@@ -76,6 +78,7 @@ export class Store {
     this.verdicts = new Verdicts(session);
     this.hydrations = new Hydrations(session);
     this.embeddings = new Embeddings(session);
+    this.archives = new Archives(session);
     this.deliveries = new Deliveries(session);
     this.issuesProgress = new IssuesProgress(session);
     this.routes = new Routes(session);

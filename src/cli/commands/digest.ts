@@ -221,15 +221,11 @@ async function digestFrom(
 ): Promise<Digest> {
   const { makeDigest } = await import('../../pipeline/make-digest.ts');
   const { title, limit } = app.config.values;
-  return await makeDigest(store, {
-    date,
-    ...window,
-    title,
-    limit,
-    interests: app.config.interests,
-    taste: await ownTaste(app, store),
-    notices,
-  });
+  const { archiveFor } = await import('../../pipeline/learned-archive.ts');
+  const { interests } = app.config;
+  const taste = await ownTaste(app, store);
+  const request = { date, ...window, title, limit, interests, taste, notices };
+  return await makeDigest(store, request, await archiveFor(app, store));
 }
 
 /** What oneself said of papers is kept in the data folder, also where the digest is of other papers. */

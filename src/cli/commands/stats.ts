@@ -1,7 +1,9 @@
 /** `paperboy stats`: whether all is well, for people and for whatever watches over it. */
 import type { Command } from 'commander';
+import { dayIn } from '../../lib/days.ts';
 import { count } from '../../lib/text.ts';
-import { openAppStore } from '../../pipeline/app.ts';
+import { type App, openAppStore } from '../../pipeline/app.ts';
+import type { Health } from '../../pipeline/health.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 
 const help = `
@@ -33,6 +35,7 @@ export function configureStats(command: Command): void {
         }
         const issue = state.lastIssue === null ? 'no issue yet' : `last issue ${state.lastIssue}`;
         await console.result(`${count(state.papers, 'paper')}, ${issue}\n`);
+        await console.result(`${archiveLine(app, state)}\n`);
         const { readers, waiting, uncertain } = state.mail;
         await console.result(
           `${count(readers, 'reader')}, ${count(waiting, 'mail')} waiting, ${uncertain} uncertain\n`,
@@ -43,4 +46,10 @@ export function configureStats(command: Command): void {
         await store.close();
       }
     });
+}
+
+function archiveLine(app: App, { archive }: Health): string {
+  if (archive === null) return 'nothing learned from the papers yet: from 300 papers on';
+  const day = dayIn(app.config.values.timezone, new Date(archive.madeAt));
+  return `learned from ${count(archive.papers, 'paper')} on ${day}`;
 }

@@ -19,6 +19,8 @@ export interface Archive {
   readonly ofStem: Map<number, number>;
   /** Two stem numbers (`pairKey`) → term. */
   readonly ofPair: ReadonlyMap<number, number>;
+  /** Term → stem number, −1 for a pair; grows with `ofStem`. */
+  readonly stems: number[];
   /** ln(1 + (N − df + .5) / (df + .5)) of each term: how much it says when it is found. */
   readonly rarity: Float64Array;
   /** 1 + ln((1 + N) / (1 + df)) for the terms of text vectors; 0 for those too rare or too common to tell papers apart. */
@@ -38,12 +40,18 @@ export function termOf(archive: Archive, stem: number): number {
   if (known !== undefined) return known;
   const next = termCount(archive);
   archive.ofStem.set(stem, next);
+  archive.stems.push(stem);
   return next;
 }
 
 /** How many terms there are by now, those that no paper of the archive has included. */
-export function termCount({ ofStem, ofPair }: Archive): number {
-  return ofStem.size + ofPair.size;
+export function termCount({ stems }: Archive): number {
+  return stems.length;
+}
+
+/** The two stem numbers of a `pairKey`. */
+export function pairOf(key: number): readonly [number, number] {
+  return [Math.floor(key / pairBase), key % pairBase];
 }
 
 /** See `Archive.rarity`; also for words that the archive met later. */
@@ -57,18 +65,44 @@ function rarityFor(papers: number, found: number): number {
 
 /** The stems of each term in words: "diffus", "video generat". */
 export function termNames(archive: Archive): string[] {
-  const names = new Array<string>(termCount(archive));
-  for (const [stem, term] of archive.ofStem) names[term] = stemOf(stem);
-  for (const [key, term] of archive.ofPair)
-    names[term] = `${stemOf(Math.floor(key / pairBase))} ${stemOf(key % pairBase)}`;
+  const names = archive.stems.map((stem) => (stem < 0 ? '' : stemOf(stem)));
+  for (const [key, term] of archive.ofPair) {
+    const [first, second] = pairOf(key);
+    names[term] = `${stemOf(first)} ${stemOf(second)}`;
+  }
   return names;
 }
 
+/** What was counted: all that an archive is made of. */
+export interface Counted {
+  readonly papers: number;
+  /** Stem numbers and pairs (`pairKey`), in the order of their terms: the stems come first. */
+  readonly stems: readonly number[];
+  readonly pairs: readonly number[];
+  readonly documents: Int32Array;
+  readonly averageTitle: number;
+  readonly averageAbstract: number;
+}
+
+export function makeArchive(counted: Counted): Archive {
+  const { papers, stems, pairs, documents, averageTitle, averageAbstract } = counted;
+  return {
+    ...{ papers, documents, averageTitle, averageAbstract, terms: documents.length },
+    isPair: new Uint8Array(documents.length).fill(1, stems.length),
+    ofStem: new Map(stems.map((stem, term) => [stem, term])),
+    ofPair: new Map(pairs.map((pair, at) => [pair, stems.length + at])),
+    stems: [...stems, ...pairs.map(() => -1)],
+    ...measureTerms(papers, documents),
+  };
+}
+
+/** The same archive, whose growth is its own. */
+export function ownArchive(archive: Archive): Archive {
+  return { ...archive, ofStem: new Map(archive.ofStem), stems: [...archive.stems] };
+}
+
 /** What follows from the counts. */
-export function measureTerms(
-  papers: number,
-  documents: Int32Array,
-): Pick<Archive, 'rarity' | 'telling'> {
+function measureTerms(papers: number, documents: Int32Array): Pick<Archive, 'rarity' | 'telling'> {
   const fewest = papers <= learning.smallArchive ? 2 : 3;
   const most = Math.max(20, learning.commonShare * papers);
   const rarity = new Float64Array(documents.length);

@@ -1,5 +1,5 @@
 /** Counts the words and pairs of neighbours of all papers seen: the beginning of an archive. Pure. */
-import { type Archive, measureTerms, pairKey } from './archive.ts';
+import { type Archive, makeArchive, pairKey } from './archive.ts';
 import { learning } from './learning.ts';
 import type { TermBag } from './term-bag.ts';
 
@@ -14,19 +14,11 @@ export function countTerms(bags: readonly TermBag[], isOrdered = true): Archive 
   const papers = bags.length;
   const mean = (words: (bag: TermBag) => number) =>
     Math.max(1, bags.reduce((sum, bag) => sum + words(bag), 0) / Math.max(1, papers));
-  return {
-    ...{ papers, documents, terms: documents.length },
-    isPair: new Uint8Array(documents.length).fill(1, words.size),
-    ofStem: numbered(words.keys(), 0),
-    ofPair: numbered(pairs.keys(), words.size),
-    ...measureTerms(papers, documents),
+  return makeArchive({
+    ...{ papers, documents, stems: [...words.keys()], pairs: [...pairs.keys()] },
     averageTitle: mean(({ title }) => title.length),
     averageAbstract: mean(({ abstract }) => abstract.length),
-  };
-}
-
-function numbered(keys: Iterable<number>, first: number): Map<number, number> {
-  return new Map(Array.from(keys, (key, at) => [key, first + at]));
+  });
 }
 
 function countWords(bags: readonly TermBag[]): Map<number, number> {

@@ -3,7 +3,6 @@ import { pairKey, rarityOf, termCount, termOf } from './archive.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import { multiplyRows } from './rows.ts';
-import type { TermBag } from './term-bag.ts';
 
 /** What of the reader's a share of the score comes from. One object for each, so that shares can be added up. */
 export interface Source {
@@ -96,7 +95,7 @@ export function scoreTerms(
 
 /** The liked papers, each an example of weight 1. */
 export function likedExamples(papers: FoldedPapers): Example[] {
-  return papers.bags.map((_: TermBag, row) => ({
+  return papers.authors.map((_, row) => ({
     ...{ papers, row, weight: 1 },
     source: { kind: 'liked', at: row },
   }));

@@ -23,17 +23,21 @@ export interface Latent extends LatentAxes {
   readonly whitening: Float64Array;
 }
 
-/** `rows` are the archive's own papers. */
-export function learnLatent(archive: Archive, rows: Rows): Latent {
+/** What `rows`, the archive's own papers, teach, and their vectors. */
+export function learnLatent(
+  archive: Archive,
+  rows: Rows,
+): { readonly latent: Latent; readonly vectors: Float32Array } {
   const rowOf = chooseTerms(archive);
   const columns = rowOf.reduce((sum, row) => sum + (row >= 0 ? 1 : 0), 0);
   const most = Math.min(learning.latentAxes, Math.floor(archive.papers / 3), columns);
   const { v: axes, rank: size } = truncatedSvd(sparseRows(rows, rowOf, columns), most);
-  return { size, rowOf, axes, ...measureSpread(foldIn({ size, rowOf, axes }, rows), size) };
+  const vectors = foldIn({ size, rowOf, axes }, rows);
+  return { latent: { size, rowOf, axes, ...measureSpread(vectors, size) }, vectors };
 }
 
-/** The most frequent of the telling terms. */
-function chooseTerms({ terms, telling, documents }: Archive): Int32Array {
+/** The most frequent of the telling terms: `LatentAxes.rowOf`. */
+export function chooseTerms({ terms, telling, documents }: Archive): Int32Array {
   const rowOf = new Int32Array(terms).fill(-1);
   [...telling.keys()]
     .filter((term) => telling[term] !== 0)

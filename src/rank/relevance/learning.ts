@@ -45,4 +45,6 @@ export const learning = {
   dislike: 5,
   /** Means and deviations are over at most so many papers of the archive. */
   sample: 1_000,
+  /** Without an archive, at most so many of the candidates are learned from. */
+  candidates: 2_000,
 } as const;

@@ -113,15 +113,15 @@ const byAuthors: Source = { kind: 'author', at: 0 };
 export function measureAuthors(examples: readonly Example[], weight: number): Measure {
   const liked = new Map<string, number>();
   for (const { papers, row } of examples)
-    for (const author of papers.bags[row]!.authors)
+    for (const author of papers.authors[row]!)
       liked.set(author.toLowerCase(), (liked.get(author.toLowerCase()) ?? 0) + 1);
   const amountOf = (authors: readonly string[]) =>
     Math.log(1 + authors.reduce((sum, author) => sum + (liked.get(author.toLowerCase()) ?? 0), 0));
   return {
     ...{ name: 'authors', weight, cap: learning.mostDeviationsByAuthors },
     spread: { mean: 0, deviation: Math.LN2 / learning.mostDeviationsByAuthors },
-    raw: ({ bags }) => Float64Array.from(bags, ({ authors }) => amountOf(authors)),
-    shares: ({ bags }, row) => new Map([[byAuthors, amountOf(bags[row]!.authors)]]),
+    raw: ({ authors }) => Float64Array.from(authors, amountOf),
+    shares: ({ authors }, row) => new Map([[byAuthors, amountOf(authors[row]!)]]),
   };
 }
 

@@ -137,7 +137,7 @@ function partInterests(
 ): Interest[] {
   const count = liked.rows.count;
   if (count < learning.likesToPart) {
-    return [{ liked: [...liked.bags.keys()], topics: [...queries.keys()] }];
+    return [{ liked: [...liked.authors.keys()], topics: [...queries.keys()] }];
   }
   const groups = clusterVectors(liked.vectors, learned.latent.size, count, {
     cut: learning.interestCut,

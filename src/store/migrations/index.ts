@@ -10,6 +10,7 @@ import { addSubscribing } from './008-subscribing.ts';
 import { addAddresses } from './009-addresses.ts';
 import { addVoteOrigins } from './010-vote-origins.ts';
 import { addEmbeddings } from './011-embeddings.ts';
+import { addArchives } from './012-archives.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   addAddresses,
   addVoteOrigins,
   addEmbeddings,
+  addArchives,
 ];
