@@ -1,5 +1,7 @@
 /** The program's ranker as the evaluation sees it: an archive, what a reader wants, a score for each candidate. */
-import { noInterests } from '../../../src/model/interests.ts';
+import { composeDigest } from '../../../src/digest/compose-digest.ts';
+import { papersOf } from '../../../src/model/digest.ts';
+import { type Interests, noInterests } from '../../../src/model/interests.ts';
 import type { Paper } from '../../../src/model/paper.ts';
 import type { Taste } from '../../../src/model/taste.ts';
 import {
@@ -10,7 +12,6 @@ import {
 } from '../../../src/rank/rank-papers.ts';
 import { fold, type Learned, learn } from '../../../src/rank/relevance/learn.ts';
 import { bagOf } from '../../../src/rank/relevance/term-bag.ts';
-import { orderByScore } from './order.ts';
 
 /** A paper as the ranker may see it; `bow` stands in for title and abstract where a set has no text. */
 export interface EvalPaper {
@@ -62,18 +63,24 @@ function rank(archive: OurArchive, wanted: Wanted, candidates: readonly EvalPape
   const base = archive.bases.get(ids) ?? prepare(archive, candidates);
   if (archive.bases.size >= mostBases) archive.bases.clear();
   archive.bases.set(ids, base);
-  const topics = wanted.keywords.map((name) => ({ name, weight: 1, exact: false }));
-  return rankPapers(base, { ...noInterests, topics }, tasteOf(wanted));
+  return rankPapers(base, interestsOf(wanted), tasteOf(wanted));
+}
+
+function interestsOf({ keywords }: Wanted): Interests {
+  return { ...noInterests, topics: keywords.map((name) => ({ name, weight: 1, exact: false })) };
 }
 
 /** Each paper as listed on its own day: what it has of upvotes is measured against that day's. */
 function prepare({ learned }: OurArchive, candidates: readonly EvalPaper[]): RankingBase {
   const listed = candidates.map((paper) => ({
     paper: paperFor(paper),
-    sightings: [{ ...noSignals, day: paper.date ?? '2026-01-01', upvotes: paper.upvotes ?? null }],
+    sightings: [{ ...noSignals, day: paper.date ?? evalDay, upvotes: paper.upvotes ?? null }],
   }));
-  return prepareRanking(listed, '2026-01-01', { learned });
+  return prepareRanking(listed, evalDay, { learned });
 }
+
+/** Of papers without a date, and of every digest. */
+const evalDay = '2026-01-01';
 
 const noSignals = { source: 'listing', position: null, upvotes: null, comments: null, stars: null };
 
@@ -119,8 +126,13 @@ export function chooseTen(
   wanted: Wanted,
   candidates: readonly EvalPaper[],
 ): readonly string[] {
-  const ids = candidates.map(({ id }) => id);
-  return orderByScore(scorePapers(archive, wanted, candidates), ids, 10);
+  const { ranked, muted } = rank(archive, wanted, candidates);
+  const listed = candidates.length;
+  const counts = { listed, papers: listed, repeats: 0, muted };
+  const policy = { date: evalDay, title: 'Paperboy', limit: 10, notices: [] };
+  const taste = tasteOf(wanted);
+  const digest = composeDigest(ranked, interestsOf(wanted), counts, { ...policy, taste });
+  return papersOf(digest).map(({ paper }) => paper.key);
 }
 
 const papers = new WeakMap<EvalPaper, Paper>();

@@ -39,10 +39,12 @@ export function ranked(
     score,
     parts: [{ name: 'attention', value: score, detail: 'made up' }],
     reasons: ['1st of 1 listed'],
+    signals: ['7 upvotes'],
     topics: topics.map((name, at) => ({ name, relevance: 0.9 - at / 10 })),
     followed,
     fit: score,
     interest: null,
+    pull: 0,
     trend: score,
   };
 }

@@ -42,7 +42,7 @@ export function ranked(paper: Paper, more: Partial<DigestPaper> = {}): DigestPap
     parts: [{ name: 'topic', value: 1, detail: 'matches "sample"' }],
     reasons: ['matches sample'],
     topics: [],
-    ...{ followed: false, fit: null, interest: null, trend: 0 },
+    ...{ followed: false, fit: null, interest: null, pull: 0, trend: 0 },
     summary: paper.abstract ?? '',
     similar: [],
     ...more,
