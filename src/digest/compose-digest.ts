@@ -1,4 +1,4 @@
-/** Cuts a ranking into a digest: sections, each topic's fair share, near-duplicates folded, the limit kept. Pure. */
+/** Cuts a ranking into a digest: sections, each interest's fair share, near-duplicates folded, the limit kept. Pure. */
 import type {
   Digest,
   DigestCounts,
@@ -8,9 +8,9 @@ import type {
 } from '../model/digest.ts';
 import type { Interests, Topic } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
-import type { Paper } from '../model/paper.ts';
-import { areSimilar, type Shape, shapeOf } from './similar.ts';
-import { summarize } from './summary.ts';
+import type { Taste } from '../model/taste.ts';
+import { Picks } from './picks.ts';
+import { dealPlaces, likedSlot, shareOfTopic, sharesOfInterests, slotOf } from './shares.ts';
 
 export interface DigestPolicy {
   readonly date: Day;
@@ -18,14 +18,29 @@ export interface DigestPolicy {
   /** Most papers shown; at least 1. */
   readonly limit: number;
   readonly notices: readonly string[];
+  /** What the reader said of papers: the ranking knows it already, sections are called by it. */
+  readonly taste?: Taste;
 }
 
-/** Beside topics, what merely trends fills at most this share of the limit (but three papers are always welcome). */
+/** Beside interests, what merely trends fills at most this share of the limit (but three papers are always welcome). */
 const trendingShare = 1 / 3;
 
 /**
- * Composes the digest of one reader. Followed papers come first and always; topics then take turns by weight, so that
- * none starves; what trends fills the rest. `ranked` is best first.
+ * A paper without a topic's words is shown as one that fits from so many deviations on. Of papers with less, fewer than
+ * one in a thousand was a reader's own in the evaluation; of those with 3 and more, one in five.
+ */
+const fitting = 1.5;
+
+/** Nearer to the reader than the usual paper is no change from what they get. */
+const different = 0;
+
+/** A smaller digest has no place to spare for a paper that nobody asked for. */
+const roomToExplore = 5;
+
+/**
+ * Composes the digest of one reader. Followed papers come first and always; topics, and the interests learned from what
+ * the reader liked, then take turns by weight, so that none starves; what trends fills the rest, and one paper is from
+ * elsewhere. `ranked` is best first.
  */
 export function composeDigest(
   ranked: readonly RankedPaper[],
@@ -33,34 +48,66 @@ export function composeDigest(
   counts: Omit<DigestCounts, 'chosen'>,
   policy: DigestPolicy,
 ): Digest {
-  const picks = new Picks(policy.limit);
+  const likes = policy.taste?.liked.length ?? 0;
+  const isKnown = interests.topics.length + likes > 0;
+  const fits = (paper: RankedPaper) => isKnown && paper.fit !== null && paper.fit >= fitting;
+  const topics = byWeight(interests.topics);
   const followed = ranked.filter((paper) => paper.followed);
-  for (const paper of followed) picks.take('followed', paper);
-
-  const topics = interests.topics.map((topic) => papersOnTopic(topic, ranked));
-  takeFirstOfEach(topics, picks);
-  takeTurns(topics, picks);
-
   const others = ranked.filter((paper) => !paper.followed && paper.topics.length === 0);
-  const hasInterests = interests.topics.length + followed.length > 0;
-  const room = hasInterests ? Math.max(3, Math.floor(policy.limit * trendingShare)) : policy.limit;
-  for (const paper of others) {
-    if (picks.full || picks.numberIn('trending') >= room) break;
+  const near = others.filter(fits);
+  const trending = others.filter((paper) => !fits(paper));
+  const different = isKnown && policy.limit >= roomToExplore ? byTrend(trending.filter(isFar)) : [];
+
+  const picks = new Picks(policy.limit);
+  for (const paper of followed) picks.take('followed', paper);
+  const shares = [
+    ...topics.map((topic) => shareOfTopic(topic, ranked)),
+    ...sharesOfInterests(near, fits),
+  ];
+  dealPlaces(shares, picks, different.length > 0 ? 1 : 0);
+  const explored = different.find((paper) => picks.take('exploration', paper));
+  const hasInterests = isKnown || followed.length > 0;
+  const most = hasInterests ? Math.max(3, Math.floor(policy.limit * trendingShare)) : policy.limit;
+  for (const paper of isKnown ? byTrend(trending) : trending) {
+    if (picks.numberIn('trending') >= most) break;
     picks.take('trending', paper);
   }
 
-  const sections = [
-    sectionOf('followed', 'People and places you follow', picks.in('followed'), followed, picks),
-    ...byWeight(topics).map(({ topic, own }) =>
-      sectionOf('topic', topic.name, picks.in(slot(topic)), own, picks),
-    ),
-    sectionOf(
-      'trending',
-      hasInterests ? 'Also trending' : 'Trending',
-      picks.in('trending'),
-      others,
-      picks,
-    ),
+  const more = (belonging: readonly RankedPaper[]) =>
+    belonging.filter(({ paper }) => !picks.has(paper.key)).length;
+  const sections: DigestSection[] = [
+    {
+      kind: 'followed' as const,
+      title: 'People and places you follow',
+      papers: byScore(picks.in('followed')),
+      more: more(followed),
+    },
+    ...topics.map((topic, at) => ({
+      kind: 'topic' as const,
+      title: topic.name,
+      papers: byScore(picks.in(slotOf(topic))),
+      more: more(shares[at]!.own),
+    })),
+    {
+      kind: 'liked' as const,
+      title: titleOfNear(interests.topics.length, likes),
+      papers: byScore(picks.in(likedSlot)),
+      more: more(near),
+    },
+    {
+      kind: 'trending' as const,
+      title: hasInterests ? 'Also trending' : 'Trending',
+      papers: picks.in('trending'),
+      more: more(trending),
+    },
+    {
+      kind: 'exploration' as const,
+      title: 'Something different, outside your interests',
+      papers: picks
+        .in('exploration')
+        .map((paper) => ({ ...paper, reasons: whyDifferent(explored?.signals ?? []) })),
+      more: 0,
+    },
   ].filter((section) => section.papers.length > 0);
 
   return {
@@ -77,6 +124,22 @@ export function composeDigest(
   };
 }
 
+/** What papers of no topic's words are near to, as far as it is known. */
+function titleOfNear(topics: number, likes: number): string {
+  if (topics === 0) return 'Like papers you liked';
+  return likes === 0 ? 'Close to your topics' : 'Close to what you like';
+}
+
+/** Far from what the reader wants, and for no dislike of theirs. */
+function isFar({ fit, pull }: RankedPaper): boolean {
+  return fit !== null && fit <= different && pull === 0;
+}
+
+/** A topic or a liked paper that gave a little is no reason here. */
+function whyDifferent(signals: readonly string[]): string[] {
+  return ['far from your interests, for a change', ...signals];
+}
+
 /** A topic that found nothing is said: an empty place must not look like a mistake. */
 function silentTopics(topics: readonly Topic[], ranked: readonly RankedPaper[]): string[] {
   const found = new Set(ranked.flatMap((paper) => paper.topics.map(({ name }) => name)));
@@ -84,121 +147,18 @@ function silentTopics(topics: readonly Topic[], ranked: readonly RankedPaper[]):
   return silent.length === 0 ? [] : [`Nothing on ${silent.join(', ')} this time.`];
 }
 
-/** What there is for a topic, best first. */
-interface TopicPapers {
-  readonly topic: Topic;
-  /** Those that fit no other topic better: the topic's section is theirs. */
-  readonly own: readonly RankedPaper[];
-  /** Those that fit another topic better. */
-  readonly others: readonly RankedPaper[];
+function byWeight(topics: readonly Topic[]): Topic[] {
+  return [...topics].sort((a, b) => b.weight - a.weight);
 }
 
-function papersOnTopic(topic: Topic, ranked: readonly RankedPaper[]): TopicPapers {
-  const isOn = ({ topics }: RankedPaper) => topics.some(({ name }) => name === topic.name);
-  const papers = ranked.filter((paper) => !paper.followed && isOn(paper));
-  const isOwn = ({ topics }: RankedPaper) => topics[0]?.name === topic.name;
-  return { topic, own: papers.filter(isOwn), others: papers.filter((paper) => !isOwn(paper)) };
+function byScore(papers: readonly DigestPaper[]): DigestPaper[] {
+  return [...papers].sort((a, b) => b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1));
 }
 
-/** One paper for every topic before any has two, whatever the weights; those with the fewest choose first. */
-function takeFirstOfEach(topics: readonly TopicPapers[], picks: Picks): void {
-  const choices = ({ own, others }: TopicPapers) => own.length + others.length;
-  const inOrder = byWeight(topics).sort((a, b) => choices(a) - choices(b));
-  for (const { topic, own, others } of inOrder) {
-    [...own, ...others].some((paper) => picks.take(slot(topic), paper));
-  }
-}
-
-/** Each topic takes its best paper left when its turn comes; a topic of weight 2 has two turns for another's one. */
-function takeTurns(topics: readonly TopicPapers[], picks: Picks): void {
-  const queues = topics.map(({ topic, own }) => ({
-    topic,
-    papers: own.filter(({ paper }) => !picks.has(paper.key)).reverse(),
-    turns: picks.numberIn(slot(topic)),
-  }));
-  while (!picks.full) {
-    const waiting = queues.filter(({ papers }) => papers.length > 0);
-    if (waiting.length === 0) return;
-    const next = waiting.reduce((first, other) =>
-      (other.turns + 1) / other.topic.weight < (first.turns + 1) / first.topic.weight
-        ? other
-        : first,
-    );
-    const taken = picks.take(slot(next.topic), next.papers.pop() as RankedPaper);
-    if (taken) next.turns++;
-  }
-}
-
-/** A topic may be called "trending" too: its place in the picks must not be. */
-function slot(topic: Topic): string {
-  return `topic ${topic.name}`;
-}
-
-function byWeight(topics: readonly TopicPapers[]): TopicPapers[] {
-  return [...topics].sort((a, b) => b.topic.weight - a.topic.weight);
-}
-
-/** What has been picked so far. A paper is picked once; one too like a picked one is mentioned under it. */
-class Picks {
-  readonly #limit: number;
-  readonly #sections = new Map<string, string[]>();
-  readonly #papers = new Map<string, { ranked: RankedPaper; shape: Shape; similar: Paper[] }>();
-  readonly #folded = new Set<string>();
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  get full(): boolean {
-    return this.#papers.size >= this.#limit;
-  }
-
-  /** True when the paper now stands in the section; false when it is there already, folded, or nothing fits. */
-  take(section: string, ranked: RankedPaper): boolean {
-    const { key } = ranked.paper;
-    if (this.full || this.has(key)) return false;
-    const shape = shapeOf(ranked.paper);
-    for (const pick of this.#papers.values()) {
-      if (!areSimilar(pick.shape, shape)) continue;
-      pick.similar.push(ranked.paper);
-      this.#folded.add(key);
-      return false;
-    }
-    this.#papers.set(key, { ranked, shape, similar: [] });
-    this.#sections.set(section, [...(this.#sections.get(section) ?? []), key]);
-    return true;
-  }
-
-  has(key: string): boolean {
-    return this.#papers.has(key) || this.#folded.has(key);
-  }
-
-  numberIn(section: string): number {
-    return this.#sections.get(section)?.length ?? 0;
-  }
-
-  in(section: string): DigestPaper[] {
-    const keys = this.#sections.get(section) ?? [];
-    const papers = keys.map((key) => {
-      const { ranked, similar } = this.#papers.get(key)!;
-      const topics = ranked.topics.map(({ name }) => name);
-      return { ...ranked, summary: summarize(ranked.paper.abstract, topics), similar };
-    });
-    return papers.sort((a, b) => b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1));
-  }
-}
-
-function sectionOf(
-  kind: DigestSection['kind'],
-  title: string,
-  papers: readonly DigestPaper[],
-  belonging: readonly RankedPaper[],
-  picks: Picks,
-): DigestSection {
-  return {
-    kind,
-    title,
-    papers,
-    more: belonging.filter(({ paper }) => !picks.has(paper.key)).length,
-  };
+/** Most attention first, less what is near to papers the reader disliked. */
+function byTrend(papers: readonly RankedPaper[]): RankedPaper[] {
+  const value = ({ trend, pull }: RankedPaper) => trend + pull;
+  return [...papers].sort(
+    (a, b) => value(b) - value(a) || b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1),
+  );
 }

@@ -17,6 +17,8 @@ export interface RankedPaper {
   readonly parts: readonly ScorePart[];
   /** Why it is here, in words, strongest first; never empty. */
   readonly reasons: readonly string[];
+  /** Of what could be a reason, all that would be told to any reader: attention and age; may be empty. */
+  readonly signals: readonly string[];
   /** Relevance to each of the reader's topics it matches, by topic name, best first. */
   readonly topics: readonly { readonly name: string; readonly relevance: number }[];
   /** True when the reader follows one of its authors or its organisation. */
@@ -25,11 +27,13 @@ export interface RankedPaper {
   readonly fit: number | null;
   /** Place of the interest it fits best, where several stood out among the papers the reader liked. */
   readonly interest: number | null;
+  /** What the nearest paper the reader disliked took off `fit`; 0 or below. */
+  readonly pull: number;
   /** The attention it has, in deviations from the usual paper of the day. */
   readonly trend: number;
 }
 
-export interface DigestPaper extends RankedPaper {
+export interface DigestPaper extends Omit<RankedPaper, 'signals'> {
   /** The sentences of the abstract that matter most, ready to show; empty when there is no abstract. */
   readonly summary: string;
   /** Papers so near to this one that they are mentioned under it instead of shown. */
@@ -37,8 +41,11 @@ export interface DigestPaper extends RankedPaper {
 }
 
 export interface DigestSection {
-  /** `followed` and `trending` have fixed places; `topic` sections carry the topic's name. */
-  readonly kind: 'followed' | 'topic' | 'trending';
+  /**
+   * In this order. `topic` sections carry the topic's name; `liked` is what fits the reader without a topic's words;
+   * `exploration` is one paper from outside their interests.
+   */
+  readonly kind: 'followed' | 'topic' | 'liked' | 'trending' | 'exploration';
   readonly title: string;
   readonly papers: readonly DigestPaper[];
   /** How many more papers belonged here but were cut. */

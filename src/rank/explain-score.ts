@@ -3,7 +3,7 @@ import type { ScorePart } from '../model/digest.ts';
 import type { Paper } from '../model/paper.ts';
 import { explainAttention } from './explain-attention.ts';
 import { type JudgedPaper, matchValue, trendShare } from './judged-paper.ts';
-import { reasonsFor } from './reasons.ts';
+import { type Reasons, reasonsFor } from './reasons.ts';
 import type { Source } from './relevance/examples.ts';
 import type { Addends } from './relevance/model.ts';
 import { surfaceWords } from './surface-words.ts';
@@ -12,10 +12,9 @@ import { weights } from './weights.ts';
 /** Liked papers with a part of their own; the others share one. */
 const mostLiked = 3;
 
-export function explainScore(judged: JudgedPaper): {
-  readonly parts: readonly ScorePart[];
-  readonly reasons: readonly string[];
-} {
+export function explainScore(
+  judged: JudgedPaper,
+): Reasons & { readonly parts: readonly ScorePart[] } {
   const { paper, reader, row, followed, attention, recency } = judged;
   const share = trendShare(reader);
   const fit = share < 1 ? reader.explain(row) : null;
@@ -88,7 +87,7 @@ export function explainScore(judged: JudgedPaper): {
     },
   ].filter(({ value }) => value !== 0);
   const likedValue = liked.reduce((sum, { value }) => sum + value, 0);
-  const reasons = reasonsFor(judged, {
+  const told = reasonsFor(judged, {
     near: reader.interests.topics.map(({ name }, at) => ({
       name,
       value: given.find(({ source }) => is(source, 'topic', at))?.meaning ?? 0,
@@ -98,7 +97,7 @@ export function explainScore(judged: JudgedPaper): {
     authors: (byAuthors?.value ?? 0) > 0 ? reader.likedAuthorsOf(paper) : [],
     attention: share * attention.z,
   });
-  return { parts, reasons };
+  return { parts, ...told };
 }
 
 interface Given {

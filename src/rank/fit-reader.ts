@@ -17,6 +17,7 @@ export interface FittedReader {
   readonly taste: Taste;
   /** For each candidate, in deviations from the usual paper of the archive, the pull of what was disliked included. */
   readonly fits: Float64Array;
+  readonly pulls: readonly Pull[];
   /** Place of the interest each candidate fits best. */
   readonly best: Int32Array;
   readonly learnedInterests: readonly Interest[];
@@ -48,7 +49,7 @@ export function fitReader(
   );
   const pulls = pullAway(learned, candidates, liked, foldPapers(learned, taste.disliked));
   return {
-    ...{ interests, taste, best, learnedInterests: relevance.interests },
+    ...{ interests, taste, best, pulls, learnedInterests: relevance.interests },
     likedAuthorsOf: ({ authors }) =>
       (authors ?? []).filter((author) => known.has(author.toLowerCase())),
     isBlank: interests.topics.length + taste.liked.length + taste.disliked.length === 0,

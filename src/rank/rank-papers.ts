@@ -121,12 +121,16 @@ function describe(judged: JudgedPaper, { paper, sightings }: Candidate): RankedP
     followed: followed.authors.length > 0 || followed.organization !== null,
     fit: reader.isBlank ? null : reader.fits[row]!,
     interest: reader.learnedInterests.length < 2 ? null : reader.best[row]!,
+    pull: reader.pulls[row]!.value,
     trend: attention.z,
     get parts() {
       return explained().parts;
     },
     get reasons() {
       return explained().reasons;
+    },
+    get signals() {
+      return explained().signals;
     },
   };
 }

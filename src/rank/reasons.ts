@@ -24,9 +24,17 @@ export interface Grounds {
   readonly attention: number;
 }
 
-/** The reasons of one paper, strongest first; at least one. Topics come best first. */
-export function reasonsFor(judged: JudgedPaper, grounds: Grounds): string[] {
-  const { paper, followed, matches, attention, date } = judged;
+export interface Reasons {
+  /** Strongest first; at least one. Topics come best first. */
+  readonly reasons: readonly string[];
+  /** What would be told to any reader: attention and age. */
+  readonly signals: readonly string[];
+}
+
+/** The reasons of one paper. */
+export function reasonsFor(judged: JudgedPaper, grounds: Grounds): Reasons {
+  const { followed, matches, attention } = judged;
+  const signals = describeSignals(judged, grounds.attention);
   const found = new Set(matches.map(({ topic }) => topic.name));
   const near = grounds.near
     .filter(({ name, value }) => !found.has(name) && value >= weights.telling)
@@ -38,11 +46,20 @@ export function reasonsFor(judged: JudgedPaper, grounds: Grounds): string[] {
     ...describeLiked(grounds),
     ...grounds.authors.slice(0, 1).map((author) => `by ${author}, who wrote papers you liked`),
     ...near.slice(0, 1).map(({ name }) => `close to “${name}” in meaning`),
-    ...(grounds.attention > 0 ? describeAttention(attention, date) : []),
+    ...signals,
   ];
+  return {
+    reasons: reasons.length > 0 ? reasons.slice(0, most) : [describeListing(attention)],
+    signals: signals.slice(0, most),
+  };
+}
+
+function describeSignals({ paper, attention, date }: JudgedPaper, value: number): string[] {
   const age = paper.published === null ? null : daysBetween(paper.published, date);
-  if (age !== null && age >= 0 && age <= 7) reasons.push(`published ${daysAgo(age)}`);
-  return reasons.length > 0 ? reasons.slice(0, most) : [describeListing(attention)];
+  return [
+    ...(value > 0 ? describeAttention(attention, date) : []),
+    ...(age !== null && age >= 0 && age <= 7 ? [`published ${daysAgo(age)}`] : []),
+  ];
 }
 
 /** The title of a liked paper, where it carried the score, and the words both have. */

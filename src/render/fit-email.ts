@@ -22,7 +22,8 @@ export interface FittedMail {
 
 /**
  * The mail's HTML within both limits, with the digest it shows (the text part must show the same). Long fields are
- * shortened first; then papers go from the ends of the sections, lowest score first, as few as possible.
+ * shortened first; then papers go from the ends of the sections, lowest score first, as few as possible; the best of each section
+ * and whoever is followed go last.
  */
 export async function fitMail(clean: Digest, options: RenderOptions): Promise<FittedMail> {
   const digest = shortenFields(clean);
@@ -110,9 +111,22 @@ function few(texts: readonly string[], number: number, length: number): string[]
   return texts.length > number ? [...kept, `${texts.length - number} more`] : kept;
 }
 
-/** All papers in the order they would go: of those that stand last in their sections, the one with the lowest score. */
+/**
+ * All papers in the order they would go: of those that stand last in their sections, the one with the lowest score.
+ * The first papers of sections go after all others, so that each interest keeps one, and what is followed after those.
+ */
 function dropOrder(digest: Digest): DigestPaper[] {
-  const stacks = digest.sections.map((section) => [...section.papers]).filter((s) => s.length > 0);
+  const followed = digest.sections.filter(({ kind }) => kind === 'followed');
+  const others = digest.sections.filter(({ kind }) => kind !== 'followed');
+  return [
+    ...fromEnds(others.map(({ papers }) => papers.slice(1))),
+    ...fromEnds(others.map(({ papers }) => papers.slice(0, 1))),
+    ...fromEnds(followed.map(({ papers }) => papers)),
+  ];
+}
+
+function fromEnds(papers: readonly (readonly DigestPaper[])[]): DigestPaper[] {
+  const stacks = papers.map((stack) => [...stack]).filter((stack) => stack.length > 0);
   const order: DigestPaper[] = [];
   while (stacks.length > 0) {
     let lowest = 0;

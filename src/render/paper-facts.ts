@@ -5,7 +5,10 @@ import type { RankedPaper } from '../model/digest.ts';
 import type { Paper, Sighting } from '../model/paper.ts';
 
 /** "OpenLab · A. One, B. Two and 5 more · 12 Oct · 43 upvotes · 5 comments"; unknown facts are left out. */
-export function factsOf(ranked: RankedPaper, issueDay: string): string[] {
+export function factsOf(
+  ranked: Pick<RankedPaper, 'paper' | 'sightings'>,
+  issueDay: string,
+): string[] {
   const { paper, sightings } = ranked;
   const facts = [
     paper.organization,

@@ -69,7 +69,11 @@ describe('the pipeline', () => {
     const { digest, json } = await runPipeline(appFor('kites:2, -robot', date), places, date);
 
     expect(digest.counts).toEqual({ listed: 5, papers: 4, repeats: 1, muted: 1, chosen: 3 });
-    expect(digest.sections.map(({ title }) => title)).toEqual(['kites', 'Also trending']);
+    expect(digest.sections.map(({ title }) => title)).toEqual([
+      'kites',
+      'Also trending',
+      'Something different, outside your interests',
+    ]);
     const [first] = papersOf(digest);
     expect(first?.paper).toMatchObject({
       title: kites.title,

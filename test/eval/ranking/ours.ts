@@ -1,4 +1,6 @@
 /** The program's ranker as the evaluation sees it: an archive, what a reader wants, a score for each candidate. */
+import { composeDigest } from '../../../src/digest/compose-digest.ts';
+import { papersOf } from '../../../src/model/digest.ts';
 import { type Interests, noInterests } from '../../../src/model/interests.ts';
 import type { Paper } from '../../../src/model/paper.ts';
 import type { Taste } from '../../../src/model/taste.ts';
@@ -10,7 +12,6 @@ import {
 } from '../../../src/rank/rank-papers.ts';
 import { fold, type Learned, learn } from '../../../src/rank/relevance/learn.ts';
 import { bagOf } from '../../../src/rank/relevance/term-bag.ts';
-import { orderByScore } from './order.ts';
 
 /** A paper as the ranker may see it; `bow` stands in for title and abstract where a set has no text. */
 export interface EvalPaper {
@@ -44,18 +45,27 @@ export function openArchive(papers: readonly EvalPaper[]): OurArchive {
   return { learned: learn(bags, isOrdered), bases: new Map() };
 }
 
-/** A score for each of `candidates`, in their order; higher is better. */
+/** A score for each of `candidates`, in their order; higher is better. Each day's are ranked by themselves, as in use. */
 export function scorePapers(
   archive: OurArchive,
   wanted: Wanted,
   candidates: readonly EvalPaper[],
 ): Float64Array {
-  const { ranked } = rank(archive, wanted, candidates);
-  const scores = new Map(ranked.map(({ paper, score }) => [paper.key, score]));
+  const days = new Map<string, EvalPaper[]>();
+  for (const paper of candidates) {
+    const day = paper.date ?? undated;
+    const others = days.get(day);
+    if (others === undefined) days.set(day, [paper]);
+    else others.push(paper);
+  }
+  const scores = new Map<string, number>();
+  for (const papers of days.values())
+    for (const { paper, score } of rank(archive, wanted, papers).ranked)
+      scores.set(paper.key, score);
   return Float64Array.from(candidates, ({ id }) => scores.get(id) ?? Number.NaN);
 }
 
-const mostBases = 200;
+const mostBases = 1_000;
 
 function rank(archive: OurArchive, wanted: Wanted, candidates: readonly EvalPaper[]): Ranking {
   const ids = candidates.map(({ id }) => id).join(' ');
@@ -66,14 +76,17 @@ function rank(archive: OurArchive, wanted: Wanted, candidates: readonly EvalPape
   return rankPapers(base, interests, taste);
 }
 
-/** Each paper as listed on its own day: what it has of upvotes is measured against that day's. */
+/** The candidates of one day. */
 function prepare({ learned }: OurArchive, candidates: readonly EvalPaper[]): RankingBase {
+  const day = candidates[0]?.date ?? undated;
   const listed = candidates.map((paper) => ({
     paper: paperFor(paper),
-    sightings: [{ ...noSignals, day: paper.date ?? '2026-01-01', upvotes: paper.upvotes ?? null }],
+    sightings: [{ ...noSignals, day, upvotes: paper.upvotes ?? null }],
   }));
-  return prepareRanking(listed, '2026-01-01', { learned });
+  return prepareRanking(listed, day, { learned });
 }
+
+const undated = '2026-01-01';
 
 const noSignals = { source: 'listing', position: null, upvotes: null, comments: null, stars: null };
 
@@ -126,8 +139,13 @@ export function chooseTen(
   wanted: Wanted,
   candidates: readonly EvalPaper[],
 ): readonly string[] {
-  const ids = candidates.map(({ id }) => id);
-  return orderByScore(scorePapers(archive, wanted, candidates), ids, 10);
+  const { ranked, muted } = rank(archive, wanted, candidates);
+  const listed = candidates.length;
+  const counts = { listed, papers: listed, repeats: 0, muted };
+  const policy = { date: undated, title: 'Paperboy', limit: 10, notices: [] };
+  const { interests: wishes, taste } = readerOf(wanted);
+  const digest = composeDigest(ranked, wishes, counts, { ...policy, taste });
+  return papersOf(digest).map(({ paper }) => paper.key);
 }
 
 const papers = new WeakMap<EvalPaper, Paper>();

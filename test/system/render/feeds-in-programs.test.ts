@@ -63,8 +63,8 @@ test.for(['rss', 'atom'] as const)(
     const { stdout } = readWithNewsboat(feed);
 
     const items = newsboatItems();
-    expect(stdout).toContain('12 unread articles');
-    expect(items).toHaveLength(12);
+    expect(stdout).toContain('14 unread articles');
+    expect(items).toHaveLength(14);
     expect(items).toContainEqual({
       title: 'Frame Interpolation When $x<y$ and a<b: Ordering Constraints in Diffusion Samplers',
       url: 'https://archive.example/abs/2610.01278',

@@ -1,5 +1,4 @@
 /** How a ranking becomes a digest: the limit, the sections, fair shares, what is folded and what is counted. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { papersOf } from '../../../src/model/digest.ts';
 import { compose, manyOn, ranked, shown, sizes, topicsOf } from './sample-ranking.ts';
@@ -203,91 +202,5 @@ describe('near-duplicates', () => {
     );
 
     expect(shown(digest)).toHaveLength(2);
-  });
-});
-
-describe('every digest', () => {
-  const names = ['kites', 'boats', 'bells', 'trending'];
-  const one = fc.record({
-    title: fc.array(fc.constantFrom('otter', 'heron', 'lynx', 'mole', 'wren', 'part', '1', '2'), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-    score: fc.double({ min: 0, max: 3, noNaN: true }),
-    topics: fc.subarray(names),
-    followed: fc.boolean(),
-  });
-  const ranking = fc
-    .uniqueArray(one, { maxLength: 25, selector: ({ title }) => title.join('') })
-    .map((list) =>
-      list.map(({ title, score, topics, followed }) =>
-        ranked({ title: title.join(' ') }, score, topics, followed),
-      ),
-    );
-  const weights = fc.array(fc.double({ min: 0.1, max: 100, noNaN: true }), {
-    minLength: names.length,
-    maxLength: names.length,
-  });
-
-  it('keeps the limit, shows each paper once, and accounts for all', () => {
-    fc.assert(
-      fc.property(ranking, weights, fc.integer({ min: 1, max: 12 }), (all, given, limit) => {
-        const topics = topicsOf(
-          ...names.map((name, at): [string, number] => [name, given[at] ?? 1]),
-        );
-
-        const digest = compose(all, limit, { topics });
-
-        const papers = papersOf(digest);
-        const keys = papers.flatMap(({ paper, similar }) => [
-          paper.key,
-          ...similar.map(({ key }) => key),
-        ]);
-        expect(papers.length).toBeLessThanOrEqual(limit);
-        expect(digest.counts.chosen).toBe(papers.length);
-        expect(new Set(keys).size).toBe(keys.length);
-
-        // A section that got no place at all is not shown, so that what belongs to it is not counted either.
-        const sections = digest.sections.map(({ kind, title }) =>
-          kind === 'topic' ? `topic ${title}` : kind,
-        );
-        const home = (paper: (typeof all)[number]) => {
-          const [best] = paper.topics;
-          return paper.followed
-            ? 'followed'
-            : best === undefined
-              ? 'trending'
-              : `topic ${best.name}`;
-        };
-        const cut = all.filter(({ paper }) => !keys.includes(paper.key));
-        const more = digest.sections.reduce((sum, section) => sum + section.more, 0);
-        expect(more).toBe(cut.filter((paper) => sections.includes(home(paper))).length);
-      }),
-    );
-  });
-
-  it('starves no topic while there are places for all', () => {
-    fc.assert(
-      fc.property(ranking, weights, (all, given) => {
-        const topics = topicsOf(
-          ...names.map((name, at): [string, number] => [name, given[at] ?? 1]),
-        );
-        const others = all.filter(({ followed }) => !followed);
-
-        const digest = compose(others, names.length, { topics });
-
-        const told = new Set(
-          papersOf(digest).flatMap(({ paper, similar }) => [
-            paper.key,
-            ...similar.map(({ key }) => key),
-          ]),
-        );
-        for (const name of names) {
-          const own = others.filter((paper) => paper.topics[0]?.name === name);
-          const isTold = own.length === 0 || own.some(({ paper }) => told.has(paper.key));
-          expect(isTold).toBe(true);
-        }
-      }),
-    );
   });
 });

@@ -5,6 +5,7 @@ import { papersOf } from '../../../src/model/digest.ts';
 import { type Interests, noInterests, type Topic } from '../../../src/model/interests.ts';
 import type { Paper } from '../../../src/model/paper.ts';
 import { paperKey, titleId } from '../../../src/model/paper-id.ts';
+import { noTaste, type Taste } from '../../../src/model/taste.ts';
 
 const date = '2026-10-14';
 
@@ -30,6 +31,7 @@ export function ranked(
   score: number,
   topics: readonly string[] = [],
   followed = false,
+  more: Partial<RankedPaper> = {},
 ): RankedPaper {
   return {
     paper: paper(title, abstract ?? null),
@@ -39,11 +41,14 @@ export function ranked(
     score,
     parts: [{ name: 'attention', value: score, detail: 'made up' }],
     reasons: ['1st of 1 listed'],
+    signals: ['7 upvotes'],
     topics: topics.map((name, at) => ({ name, relevance: 0.9 - at / 10 })),
     followed,
-    fit: score,
+    fit: 0.5,
     interest: null,
+    pull: 0,
     trend: score,
+    ...more,
   };
 }
 
@@ -51,14 +56,16 @@ const animals =
   'otter badger heron stoat viper magpie lynx toad falcon mole wren pike marten'.split(' ');
 
 /** `number` papers on a topic, unlike each other, with falling scores below `best`. */
-export function manyOn(topics: readonly string[], number: number, best: number): RankedPaper[] {
+export function manyOn(
+  topics: readonly string[],
+  number: number,
+  best: number,
+  more: Partial<RankedPaper> & { readonly word?: string } = {},
+): RankedPaper[] {
+  const { word = topics[0] ?? 'pond', ...fields } = more;
   return [...Array(number).keys()].map((at) => {
-    const name = [
-      animals[at % 13],
-      animals[(at * 5 + topics.length) % 13],
-      `${topics[0] ?? 'pond'} ${at}`,
-    ];
-    return ranked({ title: name.join(' ') }, best - at / 1_000, topics);
+    const name = [animals[at % 13], animals[(at * 5 + topics.length) % 13], `${word} ${at}`];
+    return ranked({ title: name.join(' ') }, best - at / 1_000, topics, false, fields);
   });
 }
 
@@ -74,16 +81,20 @@ export function compose(
   ranking: readonly RankedPaper[],
   limit: number,
   interests: Partial<Interests> = {},
+  taste: Taste = noTaste,
 ): Digest {
   const counts = { listed: ranking.length, papers: ranking.length, repeats: 0, muted: 0 };
   const best = [...ranking].sort((a, b) => b.score - a.score);
-  const policy = { date, title: 'Paperboy', limit, notices: [] };
+  const policy = { date, title: 'Paperboy', limit, notices: [], taste };
   return composeDigest(best, { ...noInterests, ...interests }, counts, policy);
 }
 
 export function shown(digest: Digest): string[] {
   return papersOf(digest).map((one: DigestPaper) => one.paper.title);
 }
+
+/** A reader who liked something; what it was is the ranking's to know. */
+export const someTaste: Taste = { liked: [paper('Something liked')], disliked: [] };
 
 /** The number of papers in each section by its title. */
 export function sizes(digest: Digest): Record<string, number> {

@@ -122,6 +122,30 @@ test('papers go from the end of the sections, lowest score first', async () => {
   expect(shown).toEqual(titles.slice(0, shown.length));
 });
 
+test('each section keeps its first paper and all that is followed stays, while others can go', async () => {
+  const long = 'word '.repeat(110);
+  const paper = (name: string, score: number) =>
+    ranked(paperWith(name, { key: name }), { score, summary: long });
+  const many = Array.from({ length: 100 }, (_, index) => paper(`Kite ${index}`, 200 - index));
+  const friends = Array.from({ length: 5 }, (_, index) => paper(`Friend ${index}`, 1));
+  const digest = digestOf([
+    { kind: 'followed', title: 'Followed', papers: friends, more: 0 },
+    { kind: 'topic', title: 'kites', papers: many, more: 0 },
+    { kind: 'topic', title: 'boats', papers: [paper('Boat', 2)], more: 0 },
+    { kind: 'trending', title: 'Trending', papers: [paper('Hit', 0.5)], more: 0 },
+    { kind: 'exploration', title: 'Something different', papers: [paper('Bell', -3)], more: 0 },
+  ]);
+
+  const { html } = await renderMail(digest, options);
+
+  const $ = load(html);
+  const shown = $('h3')
+    .toArray()
+    .map((heading) => $(heading).text());
+  expect(shown.length).toBeLessThan(100);
+  expect(shown).toEqual(expect.arrayContaining(['Boat', 'Hit', 'Bell', 'Friend 0', 'Friend 4']));
+});
+
 test('no more papers are dropped than needed', async () => {
   const digest = worstDigest(100, 'w', 5, 1_000);
 

@@ -64,6 +64,14 @@ test('a digest of one paper has exactly this shape', async () => {
   });
 });
 
+test('each section tells its kind', async () => {
+  const { sections } = JSON.parse(await renderDigest(richDigest(), 'json', options));
+
+  expect(sections.map(({ kind }: { kind: string }) => kind)).toEqual([
+    ...['followed', 'topic', 'topic', 'liked', 'trending', 'exploration'],
+  ]);
+});
+
 test('papers come by falling score whatever their section, ties by id', async () => {
   const paper = (key: string, score: number) => ranked(paperWith(key, { key }), { score });
   const digest = digestOf([

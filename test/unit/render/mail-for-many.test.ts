@@ -90,7 +90,7 @@ describe('a mail for many readers', () => {
 
     const both = joined(html) + joined(text);
     expect(both).not.toMatch(/first|second|\.invalid/);
-    expect(both.match(/1\.third\./g)).toHaveLength(12 + 2 + 12 + 2);
+    expect(both.match(/1\.third\./g)).toHaveLength(14 + 2 + 14 + 2);
   });
 
   it.each([

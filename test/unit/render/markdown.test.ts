@@ -53,7 +53,7 @@ test('sections, counts, reasons and scores are there', async () => {
   const output = await renderDigest(richDigest(), 'markdown', { ...options, explain: true });
 
   expect(output).toContain(
-    '# Paperboy\n\n**Wednesday, 14 October 2026**\n\n12 papers from 312 listed',
+    '# Paperboy\n\n**Wednesday, 14 October 2026**\n\n14 papers from 312 listed',
   );
   expect(output).toContain('## Video generation');
   expect(output).toContain('**Why:** you follow Ines Okafor; matches video generation');

@@ -42,7 +42,7 @@ export function ranked(paper: Paper, more: Partial<DigestPaper> = {}): DigestPap
     parts: [{ name: 'topic', value: 1, detail: 'matches "sample"' }],
     reasons: ['matches sample'],
     topics: [],
-    ...{ followed: false, fit: null, interest: null, trend: 0 },
+    ...{ followed: false, fit: null, interest: null, pull: 0, trend: 0 },
     summary: paper.abstract ?? '',
     similar: [],
     ...more,
@@ -270,7 +270,30 @@ const trending: Sketch[] = [
   },
 ];
 
-/** 12 papers in 4 sections: similar ones, one without links, right-to-left and Japanese titles, a very long word. */
+const near: Sketch[] = [
+  {
+    title: 'Storyboards from Weather Diaries',
+    abstract:
+      'Old diaries say when it rained. We turn them into short films of gardens, one frame an hour, and ask gardeners which ones are true.',
+    authors: ['Lotte Aalto', 'Emeka Duru'],
+    upvotes: 23,
+    reasons: ['close to “video generation” in meaning', '23 upvotes'],
+  },
+];
+
+const different: Sketch[] = [
+  {
+    title: 'Why Bridges Hum: A Field Study of Forty Footbridges',
+    abstract:
+      'Wind makes footbridges hum in one of three chords. We recorded forty of them over a year and say which railings are to blame.',
+    authors: ['Ansel Roth'],
+    upvotes: 140,
+    comments: 18,
+    reasons: ['far from your interests, for a change', '140 upvotes in a day'],
+  },
+];
+
+/** 14 papers in all 5 kinds of section: similar ones, one without links, right-to-left and Japanese titles, a very long word. */
 export function richDigest(): Digest {
   let index = 0;
   const papersOf = (sketches: readonly Sketch[]) =>
@@ -280,7 +303,14 @@ export function richDigest(): Digest {
       { kind: 'followed', title: 'From people you follow', papers: papersOf(followed), more: 0 },
       { kind: 'topic', title: 'Video generation', papers: papersOf(video), more: 4 },
       { kind: 'topic', title: 'Self-correction', papers: papersOf(correction), more: 0 },
+      { kind: 'liked', title: 'Close to your topics', papers: papersOf(near), more: 0 },
       { kind: 'trending', title: 'Also trending', papers: papersOf(trending), more: 31 },
+      {
+        kind: 'exploration',
+        title: 'Something different, outside your interests',
+        papers: papersOf(different),
+        more: 0,
+      },
     ],
     {
       notices: [
