@@ -202,7 +202,7 @@ test('with images off every title and link is still there to read', async () => 
 
   await mail.close();
   expect(images).toBe(0);
-  expect(titles).toBe(12);
+  expect(titles).toBe(14);
 });
 
 const attacks = [
