@@ -3,6 +3,7 @@ import type { Day } from '../model/listing.ts';
 import type { Store } from '../store/store.ts';
 import { type App, openAppStore, today } from './app.ts';
 import { type DeliverRequest, type DeliveryReport, deliverDue } from './deliver-due.ts';
+import { embedDay } from './embed-day.ts';
 import { type HydrationReport, hydratePapers } from './hydrate-papers.ts';
 import { ingestReads, type PlaceReport, worthTelling } from './ingest-reads.ts';
 import { setUpMail } from './mail-setup.ts';
@@ -129,6 +130,7 @@ export async function ingestAndPublish(
     return { reports, hydration, archive: null, outcome, complete };
   }
   const archive = isRehearsal ? null : await refreshArchive(app, store, { onLearning });
+  if (!isRehearsal) await embedDay(app, store, date);
   const outcome: IssueOutcome = complete
     ? await publishIssue(app, store, date)
     : await keptIssue(store, date);

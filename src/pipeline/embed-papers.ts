@@ -1,11 +1,11 @@
 /** Vectors of papers, as far as they are in the store or can be had in time: an extra, without which nothing is missing. */
 import { embedInTime } from '../embed/embed-in-time.ts';
 import type { Embedder } from '../embed/embedder.ts';
-import { hashText, paperText } from '../embed/paper-text.ts';
 import type { Paper } from '../model/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { tellEmbedTrouble } from './embed-trouble.ts';
+import { type PaperText, takeKept } from './kept-vectors.ts';
 
 /** Milliseconds for which the vectors of another model are kept, as it may be configured again. */
 const otherModelsStay = 28 * 86_400_000;
@@ -44,37 +44,6 @@ export async function embedPapers(
   }
   if (trouble !== null) await tellEmbedTrouble(app, store, trouble, onNotice);
   return vectors;
-}
-
-interface PaperText {
-  readonly key: string;
-  readonly text: string;
-  readonly textHash: string;
-}
-
-/** Puts what is kept of the papers' present text into `vectors`, and returns the others, newest first. */
-async function takeKept(
-  store: Store,
-  model: string,
-  papers: readonly Paper[],
-  vectors: Map<string, Float32Array>,
-): Promise<PaperText[]> {
-  const kept = await store.embeddings.get(
-    model,
-    papers.map(({ key }) => key),
-  );
-  const missing = new Map<string, Paper>();
-  for (const paper of papers) {
-    const row = kept.get(paper.key);
-    if (row?.textHash === hashText(paperText(paper))) vectors.set(paper.key, row.vector);
-    else missing.set(paper.key, paper);
-  }
-  return [...missing.values()]
-    .sort((a, b) => (b.published ?? '').localeCompare(a.published ?? ''))
-    .map((paper) => {
-      const text = paperText(paper);
-      return { key: paper.key, text, textHash: hashText(text) };
-    });
 }
 
 async function keepBatch(

@@ -4,11 +4,7 @@ import type { Embedder } from '../embed/embedder.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
 import { tellEmbedTrouble } from './embed-trouble.ts';
-
-/** Some 20 MB, with vectors of a thousand numbers. */
-const mostKept = 5_000;
-
-const kept = new Map<string, Float32Array>();
+import { keepPhrase, keptPhrase } from './kept-phrases.ts';
 
 /**
  * Vectors of length 1 by the phrases (names of topics, as they are); those that could not be made in `budgetMs` are
@@ -23,10 +19,9 @@ export async function embedPhrases(
   budgetMs: number,
   onNotice?: (notice: string) => void,
 ): Promise<Map<string, Float32Array>> {
-  const nameOf = (phrase: string) => `${embedder.model}\n${phrase}`;
   const vectors = new Map<string, Float32Array>();
   for (const phrase of phrases) {
-    const vector = kept.get(nameOf(phrase));
+    const vector = keptPhrase(embedder.model, phrase);
     if (vector !== undefined) vectors.set(phrase, vector);
   }
   const trouble = await embedInTime(embedder, {
@@ -36,11 +31,7 @@ export async function embedPhrases(
     keep: async (batch) => {
       for (const [phrase, vector] of batch) {
         vectors.set(phrase, vector);
-        kept.set(nameOf(phrase), vector);
-      }
-      for (const name of kept.keys()) {
-        if (kept.size <= mostKept) break;
-        kept.delete(name);
+        keepPhrase(embedder.model, phrase, vector);
       }
     },
   });

@@ -3,7 +3,9 @@ import { composeDigest } from '../digest/compose-digest.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Interests } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
+import type { Paper } from '../model/paper.ts';
 import type { Taste } from '../model/taste.ts';
+import type { EmbeddedTexts } from '../rank/embedded.ts';
 import { prepareRanking, type RankingBase, rankPapers } from '../rank/rank-papers.ts';
 import type { Learned } from '../rank/relevance/learn.ts';
 import type { Store } from '../store/store.ts';
@@ -18,18 +20,26 @@ export interface DigestRequest {
   readonly interests: Interests;
   /** What the reader said of papers. */
   readonly taste?: Taste;
+  /** Vectors of candidates, liked papers and topics, where there is an embedder. */
+  readonly embedded?: EmbeddedTexts;
   readonly notices: readonly string[];
   /** Keys of papers that readers have had already: they count as listed, but are not chosen again. */
   readonly shown?: ReadonlySet<string>;
 }
 
-/** @param learned what was learned from the papers kept; see `archiveFor` */
+/**
+ * @param learned what was learned from the papers kept; see `archiveFor`
+ * @param find gives the vectors of candidates, liked papers and topics; see `embeddedFor`
+ */
 export async function makeDigest(
   store: Store,
   request: DigestRequest,
   learned: Learned | null = null,
+  find?: (candidates: readonly Paper[]) => Promise<EmbeddedTexts>,
 ): Promise<Digest> {
-  return cutDigest(await gatherPapers(store, request, learned), request);
+  const gathered = await gatherPapers(store, request, learned);
+  const embedded = await find?.(candidatesOf(gathered));
+  return cutDigest(gathered, embedded === undefined ? request : { ...request, embedded });
 }
 
 /** What there is to choose from for any reader: gathered once, cut for many. */
@@ -39,6 +49,11 @@ export interface GatheredPapers {
   readonly listed: number;
   readonly papers: number;
   readonly keys: ReadonlySet<string>;
+}
+
+/** The candidates themselves. */
+export function candidatesOf({ prepared }: GatheredPapers): Paper[] {
+  return prepared.index.papers.map(({ candidate }) => candidate.paper);
 }
 
 export async function gatherPapers(
@@ -62,7 +77,12 @@ export function cutDigest(
   { prepared, listed, papers }: GatheredPapers,
   request: DigestRequest,
 ): Digest {
-  const { ranked, muted } = rankPapers(prepared, request.interests, request.taste);
+  const { ranked, muted } = rankPapers(
+    prepared,
+    request.interests,
+    request.taste,
+    request.embedded,
+  );
   const disliked = new Set(request.taste?.disliked.map(({ key }) => key));
   const fresh = ranked.filter(
     ({ paper: { key } }) => request.shown?.has(key) !== true && !disliked.has(key),

@@ -6,6 +6,7 @@ import { oneself } from '../model/taste.ts';
 import type { Issue } from '../store/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import { embeddedFor } from './embedded-texts.ts';
 import { archiveFor } from './learned-archive.ts';
 import { makeDigest } from './make-digest.ts';
 import { mostDaysBack } from './plan-reads.ts';
@@ -45,7 +46,9 @@ async function composeIssue(app: App, store: Store, day: Day): Promise<Digest> {
     notices: await sourceNotices(store, day),
     shown: await keysShownBefore(store, day),
   };
-  return await makeDigest(store, request, await archiveFor(app, store));
+  return await makeDigest(store, request, await archiveFor(app, store), (candidates) =>
+    embeddedFor(app, store, candidates, request.interests, request.taste),
+  );
 }
 
 /** The first day whose papers the issue may choose from: `usual`, or earlier where a lost day came back since the last issue. */

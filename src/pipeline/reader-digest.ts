@@ -7,8 +7,9 @@ import { noTaste, oneself, type Taste } from '../model/taste.ts';
 import type { Learned } from '../rank/relevance/learn.ts';
 import type { Store } from '../store/store.ts';
 import type { App } from './app.ts';
+import { embeddedFor } from './embedded-texts.ts';
 import { archiveFor } from './learned-archive.ts';
-import { cutDigest, type GatheredPapers, gatherPapers } from './make-digest.ts';
+import { candidatesOf, cutDigest, type GatheredPapers, gatherPapers } from './make-digest.ts';
 import { firstDay } from './publish-issue.ts';
 import { readTaste } from './read-taste.ts';
 import { sourceNotices } from './source-notices.ts';
@@ -70,7 +71,10 @@ export class IssueDesk {
     if (this.#digests.size >= mostDigests) this.#digests.clear();
     return await remembered(this.#digests, sameFor, async () => {
       const notices = await remembered(this.#notices, day, () => sourceNotices(this.#store, day));
-      return cutDigest(gathered, { ...request, taste, shown: new Set(had), notices });
+      const { interests } = request;
+      const candidates = candidatesOf(gathered);
+      const embedded = await embeddedFor(this.#app, this.#store, candidates, interests, taste);
+      return cutDigest(gathered, { ...request, taste, embedded, shown: new Set(had), notices });
     });
   }
 

@@ -60,6 +60,11 @@ export function explainScore(
             detail: 'nearer to it than to what you liked',
           },
         ]),
+    {
+      name: 'embeddings',
+      value: (1 - share) * (fit?.near ?? 0),
+      detail: 'near to topics and liked papers',
+    },
     ...(average === undefined ? [] : [{ name: 'the average paper', ...without(average) }]),
     ...followed.authors.map((name) => ({
       name: `author ${name}`,

@@ -29,6 +29,8 @@ export interface FittedReader {
 
 export interface Explanation {
   readonly addends: ReadonlyMap<Source | null, Addends>;
+  /** What an embedder's vectors gave; see `nearnessOf`. */
+  readonly near: number;
   readonly pull: Pull;
   /** Stems of the candidate that liked papers share, those that count most first. */
   readonly shared: readonly number[];
@@ -40,6 +42,7 @@ export function fitReader(
   candidates: FoldedPapers,
   interests: Interests,
   taste: Taste,
+  near: Float64Array,
 ): FittedReader {
   const liked = foldPapers(learned, taste.liked);
   const relevance = relevanceOf(learned, interests, taste.liked, liked);
@@ -53,9 +56,10 @@ export function fitReader(
     likedAuthorsOf: ({ authors }) =>
       (authors ?? []).filter((author) => known.has(author.toLowerCase())),
     isBlank: interests.topics.length + taste.liked.length + taste.disliked.length === 0,
-    fits: scores.map((score, row) => score + pulls[row]!.value),
+    fits: scores.map((score, row) => score + near[row]! + pulls[row]!.value),
     explain: (row) => ({
       addends: relevance.explain(candidates, row, best[row]!),
+      near: near[row]!,
       pull: pulls[row]!,
       shared: relevance.sharedStems(candidates, row),
     }),

@@ -6,6 +6,7 @@ import type { Candidate } from '../model/paper.ts';
 import { noTaste, type Taste } from '../model/taste.ts';
 import { noHistory, type TrendHistory } from '../model/trend.ts';
 import { measureAttention, measureUsual, type Usual } from './attention.ts';
+import { type EmbeddedTexts, nearnessOf, nothingEmbedded } from './embedded.ts';
 import { explainScore } from './explain-score.ts';
 import { fitReader } from './fit-reader.ts';
 import { followedIn } from './followed.ts';
@@ -79,8 +80,11 @@ export function rankPapers(
   base: RankingBase,
   interests: Interests,
   taste: Taste = noTaste,
+  embedded: EmbeddedTexts = nothingEmbedded,
 ): Ranking {
-  const reader = fitReader(base.learned, base.folded, interests, taste);
+  const keys = base.index.papers.map(({ candidate: { paper } }) => paper.key);
+  const near = nearnessOf(embedded, keys, interests, taste);
+  const reader = fitReader(base.learned, base.folded, interests, taste, near);
   const isMuted = muter(interests.muted);
   const queries = interests.topics.map((topic) => prepareTopic(base.index, topic));
   const ranked: RankedPaper[] = [];

@@ -19,6 +19,8 @@ export const weights = {
   writtenInAbstract: 0.4,
   /** How much attention (upvotes, comments, place) counts beside what fits a reader with interests, unless they say. */
   trend: 0.15,
+  /** An embedder's vectors, where there are any, against what is learned from the archive. */
+  embedded: 1,
   /** In deviations: a topic's words as they stand in the paper, and a topic that can only be found as it is written. */
   match: 1,
   written: 4,

@@ -225,7 +225,15 @@ async function digestFrom(
   const { interests } = app.config;
   const taste = await ownTaste(app, store);
   const request = { date, ...window, title, limit, interests, taste, notices };
-  return await makeDigest(store, request, await archiveFor(app, store));
+  const learned = await archiveFor(app, store);
+  if (app.config.values.embedKind === 'none') return await makeDigest(store, request, learned);
+  const { embedAhead } = await import('../../pipeline/embed-day.ts');
+  const { embeddedFor } = await import('../../pipeline/embedded-texts.ts');
+  return await makeDigest(store, request, learned, async (candidates) => {
+    const topics = interests.topics.map(({ name }) => name);
+    await embedAhead(app, store, [...candidates, ...taste.liked], topics);
+    return await embeddedFor(app, store, candidates, interests, taste);
+  });
 }
 
 /** What oneself said of papers is kept in the data folder, also where the digest is of other papers. */

@@ -36,7 +36,9 @@ function receive(zone: string, hour: string, weekdays: readonly Weekday[]) {
 }
 
 describe('400 daily issues at 05:00 UTC', () => {
-  test('in every zone a reader has one due moment for each of their dates, at their hour', () => {
+  test('in every zone a reader has one due moment for each of their dates, at their hour', {
+    timeout: 60_000,
+  }, () => {
     let [readers, moments, changed] = [0, 0, 0];
     for (const zone of zones) {
       const format = new Intl.DateTimeFormat('en-GB', {
@@ -69,7 +71,9 @@ describe('400 daily issues at 05:00 UTC', () => {
     expect(changed).toBeLessThan(readers);
   });
 
-  test('in every zone a reader gets one digest a date, and misses none but for a newer one', () => {
+  test('in every zone a reader gets one digest a date, and misses none but for a newer one', {
+    timeout: 60_000,
+  }, () => {
     let [readers, digests, superseded, without] = [0, 0, 0, 0];
     for (const zone of zones) {
       for (const hour of hours) {
@@ -121,7 +125,7 @@ describe('400 daily issues at 05:00 UTC', () => {
     }
   });
 
-  test('planning 100,000 readers is a matter of a second', () => {
+  test('planning 100,000 readers is a matter of a second', { timeout: 60_000 }, () => {
     const publishedAt = new Date('2026-03-28T05:00:00Z');
     const started = performance.now();
     for (let reader = 0; reader < 100_000; reader++) {
