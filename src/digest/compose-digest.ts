@@ -29,7 +29,7 @@ const trendingShare = 1 / 3;
  * A paper without a topic's words is shown as one that fits from so many deviations on. Of papers with less, fewer than
  * one in a thousand was a reader's own in the evaluation; of those with 3 and more, one in five.
  */
-const fitting = 1.5;
+const fitting = 1.25;
 
 /** Nearer to the reader than the usual paper is no change from what they get. */
 const different = 0;

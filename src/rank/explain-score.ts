@@ -65,7 +65,15 @@ export function explainScore(
       value: (1 - share) * (fit?.near ?? 0),
       detail: 'near to topics and liked papers',
     },
-    ...(average === undefined ? [] : [{ name: 'the average paper', ...without(average) }]),
+    ...(average === undefined
+      ? []
+      : [
+          {
+            name: 'the average paper',
+            value: average.value + (fit?.rounding ?? 0) * (1 - share),
+            detail: average.detail,
+          },
+        ]),
     ...followed.authors.map((name) => ({
       name: `author ${name}`,
       value: weights.author,

@@ -29,6 +29,8 @@ export interface FittedReader {
 
 export interface Explanation {
   readonly addends: ReadonlyMap<Source | null, Addends>;
+  /** What short numbers round away: the addends and this add up. */
+  readonly rounding: number;
   /** What an embedder's vectors gave; see `nearnessOf`. */
   readonly near: number;
   readonly pull: Pull;
@@ -46,7 +48,8 @@ export function fitReader(
 ): FittedReader {
   const liked = foldPapers(learned, taste.liked);
   const relevance = relevanceOf(learned, interests, taste.liked, liked);
-  const { scores, best } = relevance.score(candidates);
+  const scored = relevance.score(candidates);
+  const { scores, best } = scored;
   const known = new Set(
     taste.liked.flatMap(({ authors }) => authors ?? []).map((author) => author.toLowerCase()),
   );
@@ -57,13 +60,23 @@ export function fitReader(
       (authors ?? []).filter((author) => known.has(author.toLowerCase())),
     isBlank: interests.topics.length + taste.liked.length + taste.disliked.length === 0,
     fits: scores.map((score, row) => score + near[row]! + pulls[row]!.value),
-    explain: (row) => ({
-      addends: relevance.explain(candidates, row, best[row]!),
-      near: near[row]!,
-      pull: pulls[row]!,
-      shared: relevance.sharedStems(candidates, row),
-    }),
+    explain: (row) => {
+      const addends = relevance.explain(candidates, row, scored);
+      return {
+        addends,
+        rounding: scores[row]! - sumOf(addends),
+        near: near[row]!,
+        pull: pulls[row]!,
+        shared: relevance.sharedStems(candidates, row),
+      };
+    },
   };
+}
+
+function sumOf(addends: ReadonlyMap<Source | null, Addends>): number {
+  return [...addends.values()]
+    .flatMap((values) => Object.values(values))
+    .reduce((sum, value) => sum + value, 0);
 }
 
 /** A reader's interests and likes are worked out once for an archive, also where several days are ranked for them. */

@@ -59,7 +59,7 @@ export function prepareRanking(
   const bags = index.papers.map(({ candidate: { paper }, title, abstract }) =>
     rememberBag(paper, title, abstract),
   );
-  const known = learned ?? learn(evenly(bags, learning.candidates));
+  const known = learned ?? learn(evenly(bags, learning.candidates), true, learning.candidateAxes);
   const isOfThese = learned === null && bags.length <= learning.candidates;
   return {
     ...{ date, index, learned: known },

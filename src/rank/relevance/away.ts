@@ -1,4 +1,5 @@
 /** What a reader did not like pulls near papers down: those nearer to it than to anything they liked. Pure. */
+import { dotProduct } from '../../lib/linear/dot-product.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 
@@ -19,9 +20,7 @@ export function pullAway(
   const nearest = (row: number, others: FoldedPapers) => {
     let best = { cosine: 0, at: -1 };
     for (let at = 0; at < others.rows.count; at++) {
-      let cosine = 0;
-      for (let j = 0; j < size; j++)
-        cosine += papers.vectors[row * size + j]! * others.vectors[at * size + j]!;
+      const cosine = dotProduct(papers.vectors, row * size, others.vectors, at * size, size);
       if (cosine > best.cosine) best = { cosine, at };
     }
     return best;

@@ -1,4 +1,5 @@
 /** Likes kept apart by interest: average-linkage clustering by cosine distance. Pure. */
+import { dotProduct } from '../../lib/linear/dot-product.ts';
 
 /**
  * Rows of each cluster, in order of their first row. Two clusters are joined while the mean distance (1 − cosine)
@@ -11,8 +12,11 @@ export function clusterVectors(
   count: number,
   { cut, least }: { readonly cut: number; readonly least: number },
 ): number[][] {
-  const rowOf = (row: number) => vectors.subarray(row * size, (row + 1) * size);
-  const groups = join(distances(count, rowOf), count, cut);
+  const rows = Array.from({ length: count }, (_, row) =>
+    vectors.subarray(row * size, (row + 1) * size),
+  );
+  const rowOf = (row: number) => rows[row]!;
+  const groups = join(distances(rows), count, cut);
   const large = groups.filter((group) => group.length >= least);
   if (large.length === 0) return count === 0 ? [] : [groups.flat().sort((a, b) => a - b)];
   const centroids = large.map((group) => centroidOf(group.map(rowOf), size));
@@ -28,11 +32,13 @@ export function clusterVectors(
     .sort((one, two) => (one[0] as number) - (two[0] as number));
 }
 
-function distances(count: number, rowOf: (row: number) => Float32Array): Float64Array {
+function distances(rows: readonly Float32Array[]): Float64Array {
+  const count = rows.length;
   const between = new Float64Array(count * count);
   for (let i = 0; i < count; i++) {
+    const one = rows[i]!;
     for (let j = 0; j < i; j++) {
-      const distance = 1 - dot(rowOf(i), rowOf(j));
+      const distance = 1 - dot(one, rows[j]!);
       between[i * count + j] = distance;
       between[j * count + i] = distance;
     }
@@ -120,7 +126,5 @@ function centroidOf(rows: readonly Float32Array[], size: number): Float32Array {
 }
 
 function dot(one: Float32Array, two: Float32Array): number {
-  let sum = 0;
-  for (let j = 0; j < one.length; j++) sum += (one[j] as number) * (two[j] as number);
-  return sum;
+  return dotProduct(one, 0, two, 0, one.length);
 }

@@ -88,7 +88,7 @@ export function scoreTerms(
   terms: TopicQuery['terms'],
   papers: FoldedPapers,
 ): Float64Array {
-  const query = new Float64Array(termCount(archive));
+  const query = new Float32Array(termCount(archive));
   for (const { term, weight } of terms) query[term]! += weight;
   return multiplyRows(papers.rows, papers.rows.match, query);
 }

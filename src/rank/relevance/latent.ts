@@ -27,10 +27,11 @@ export interface Latent extends LatentAxes {
 export function learnLatent(
   archive: Archive,
   rows: Rows,
+  axesWanted: number,
 ): { readonly latent: Latent; readonly vectors: Float32Array } {
   const rowOf = chooseTerms(archive);
   const columns = rowOf.reduce((sum, row) => sum + (row >= 0 ? 1 : 0), 0);
-  const most = Math.min(learning.latentAxes, Math.floor(archive.papers / 3), columns);
+  const most = Math.min(axesWanted, Math.floor(archive.papers / 3), columns);
   const { v: axes, rank: size } = truncatedSvd(sparseRows(rows, rowOf, columns), most);
   const vectors = foldIn({ size, rowOf, axes }, rows);
   return { latent: { size, rowOf, axes, ...measureSpread(vectors, size) }, vectors };

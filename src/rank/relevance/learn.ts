@@ -22,10 +22,15 @@ export interface Learned {
   readonly sample: FoldedPapers;
 }
 
-export function learn(bags: readonly TermBag[], isOrdered = true): Learned {
+/** @param axes at most so many numbers in a latent vector: fewer are learned sooner */
+export function learn(
+  bags: readonly TermBag[],
+  isOrdered = true,
+  axes: number = learning.latentAxes,
+): Learned {
   const archive = countTerms(bags, isOrdered);
   const rows = rowsOf(archive, bags);
-  const { latent, vectors } = learnLatent(archive, rows);
+  const { latent, vectors } = learnLatent(archive, rows, axes);
   const authors = bags.map((bag) => bag.authors);
   return withSample(archive, latent, { authors, rows, vectors });
 }

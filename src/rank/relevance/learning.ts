@@ -44,7 +44,8 @@ export const learning = {
   dislikeFrom: 0.25,
   dislike: 5,
   /** Means and deviations are over at most so many papers of the archive. */
-  sample: 1_000,
-  /** Without an archive, at most so many of the candidates are learned from. */
-  candidates: 2_000,
+  sample: 600,
+  /** Without an archive, at most so many of the candidates are learned from, and into shorter vectors. */
+  candidates: 1_000,
+  candidateAxes: 50,
 } as const;

@@ -1,4 +1,5 @@
 /** The parts of a score. Each is a query that gives every paper a number, and can say where that number came from. Pure. */
+import { dotProduct } from '../../lib/linear/dot-product.ts';
 import { rarityOf, termCount } from './archive.ts';
 import type { Example, Source, TopicQuery } from './examples.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
@@ -11,7 +12,7 @@ export interface Measure {
   readonly weight: number;
   /** A number for each paper. */
   readonly raw: (papers: FoldedPapers) => Float64Array;
-  /** What of one paper's number came from each source; what is left is the same for any reader. */
+  /** What of one paper's number came from each source; together they are the number. */
   readonly shares: (papers: FoldedPapers, row: number) => Map<Source, number>;
   /** Most deviations that count. */
   readonly cap: number;
@@ -25,7 +26,7 @@ export function measureWords(
   topics: readonly TopicQuery[],
   weight: number,
 ): Measure {
-  const query = new Float64Array(termCount(learned.archive));
+  const query = new Float32Array(termCount(learned.archive));
   for (const topic of topics)
     for (const { term, weight: share } of topic.terms) query[term]! += topic.weight * share;
   return {
@@ -47,7 +48,7 @@ export function measureLikeness(
   weight: number,
 ): Measure {
   const { archive } = learned;
-  const query = new Float64Array(termCount(archive));
+  const query = new Float32Array(termCount(archive));
   for (const { papers, row, weight: share } of examples) {
     const { starts, terms, asLiked } = papers.rows;
     for (let at = starts[row]!; at < starts[row + 1]!; at++)
@@ -79,15 +80,14 @@ export function measureMeaning(
   for (const { papers, row, weight: share } of examples)
     for (let j = 0; j < size; j++)
       centred[j]! += (share / total) * (papers.vectors[row * size + j]! - mean[j]!);
-  const query = multiplySquare(whitening, centred);
+  const query = Float32Array.from(multiplySquare(whitening, centred));
+  const usual = query.reduce((sum, value, j) => sum + value * mean[j]!, 0);
   return {
     ...{ name: 'meaning', weight, cap: Number.POSITIVE_INFINITY },
     raw: ({ rows, vectors }) => {
       const out = new Float64Array(rows.count);
       for (let row = 0; row < rows.count; row++) {
-        let sum = 0;
-        for (let j = 0; j < size; j++) sum += (vectors[row * size + j]! - mean[j]!) * query[j]!;
-        out[row] = sum;
+        out[row] = dotProduct(vectors, row * size, query, 0, size) - usual;
       }
       return out;
     },

@@ -14,6 +14,8 @@ import { type Spread, spreadOf } from './spread.ts';
 /** Scores are in deviations of the archive's papers, with its mean at 0. */
 export interface Model {
   readonly score: (papers: FoldedPapers) => Float64Array;
+  /** The scores of the archive's sample. */
+  readonly sampled: Float64Array;
   /** The addends of one paper's score by source; `null` is what the average paper gets, below 0. They add up to it. */
   readonly explain: (papers: FoldedPapers, row: number) => Map<Source | null, Addends>;
 }
@@ -32,14 +34,19 @@ export function makeModel(
   liked: readonly Example[],
   likes: number,
 ): Model {
-  const measures: Standard[] = chooseMeasures(learned, topics, liked, likes).map((measure) => ({
-    ...measure,
-    spread: measure.spread ?? spreadOf(measure.raw(learned.sample)),
-  }));
-  const own = spreadOf(addUp(measures, learned.sample));
+  const sampled = chooseMeasures(learned, topics, liked, likes).map((measure) => {
+    const values = measure.raw(learned.sample);
+    return { values, measure: { ...measure, spread: measure.spread ?? spreadOf(values) } };
+  });
+  const measures = sampled.map(({ measure }) => measure);
+  const sums = new Float64Array(learned.sample.rows.count);
+  for (const { measure, values } of sampled) addStandard(sums, measure, values);
+  const own = spreadOf(sums);
   const scale = own.deviation > 0 ? 1 / own.deviation : 0;
+  const toScore = (sum: number) => (sum - own.mean) * scale;
   return {
-    score: (papers) => addUp(measures, papers).map((sum) => (sum - own.mean) * scale),
+    sampled: sums.map(toScore),
+    score: (papers) => addUp(measures, papers).map(toScore),
     explain: (papers, row) => explain(measures, papers, row, scale, own.mean),
   };
 }
@@ -81,13 +88,16 @@ function topicExamples(topics: readonly TopicQuery[], likes: number): Example[] 
 
 function addUp(measures: readonly Standard[], papers: FoldedPapers): Float64Array {
   const sums = new Float64Array(papers.rows.count);
-  for (const { raw, spread, weight, cap } of measures) {
-    if (spread.deviation === 0) continue;
-    raw(papers).forEach((value, row) => {
-      sums[row]! += weight * Math.min(cap, (value - spread.mean) / spread.deviation);
-    });
-  }
+  for (const measure of measures) addStandard(sums, measure, measure.raw(papers));
   return sums;
+}
+
+/** Adds what a measure gave, in deviations; where the archive's papers are all alike it tells nothing. */
+function addStandard(sums: Float64Array, measure: Standard, values: Float64Array): void {
+  const { spread, weight, cap } = measure;
+  if (spread.deviation === 0) return;
+  for (let row = 0; row < sums.length; row++)
+    sums[row]! += weight * Math.min(cap, (values[row]! - spread.mean) / spread.deviation);
 }
 
 function explain(
@@ -103,17 +113,16 @@ function explain(
     of[name] = (of[name] ?? 0) + value;
     addends.set(source, of);
   };
-  for (const { name, shares, raw, spread, weight, cap } of measures) {
+  for (const { name, shares, spread, weight, cap } of measures) {
     if (spread.deviation === 0) continue;
-    const value = raw(papers)[row]!;
-    const standard = Math.min(cap, (value - spread.mean) / spread.deviation);
     const unit = (weight * scale) / spread.deviation;
-    let shared = 0;
+    let value = 0;
     for (const [source, share] of shares(papers, row)) {
       add(source, name, share * unit);
-      shared += share * unit;
+      value += share;
     }
-    add(null, name, weight * scale * standard - shared);
+    const standard = Math.min(cap, (value - spread.mean) / spread.deviation);
+    add(null, name, weight * scale * standard - value * unit);
   }
   add(null, 'words', -mean * scale);
   return addends;

@@ -33,11 +33,11 @@ export interface Relevance {
   readonly interests: readonly Interest[];
   /** For each paper, in deviations of the archive's papers: 0 is the average paper. */
   readonly score: (papers: FoldedPapers) => Scored;
-  /** The addends of one paper's score, `interest` being the one it fits best. They add up to the score. */
+  /** The addends of one paper's score, as `scored` has it. They add up to the score but for rounding. */
   readonly explain: (
     papers: FoldedPapers,
     row: number,
-    interest: number,
+    scored: Scored,
   ) => ReadonlyMap<Source | null, Addends>;
   /** Stems that a paper shares with the liked ones, those that count most first. */
   readonly sharedStems: (papers: FoldedPapers, row: number) => number[];
@@ -63,14 +63,22 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
     interests.length < 2
       ? []
       : interests.map((interest) => partOf(learned, interest, queries, liked));
-  const spread = spreadOf(bestOf(parts, learned.sample).scores);
+  const spread = spreadOf(
+    bestOf(
+      parts.map(({ model }) => model.sampled),
+      learned.sample.rows.count,
+    ).scores,
+  );
   const half = parts.length === 0 || spread.deviation === 0 ? 0 : learning.ownInterest;
   return {
     interests,
     score: (papers) => {
       const together = all.score(papers);
       if (half === 0) return { scores: together, best: new Int32Array(together.length) };
-      const { scores, best } = bestOf(parts, papers);
+      const { scores, best } = bestOf(
+        parts.map(({ model }) => model.score(papers)),
+        papers.rows.count,
+      );
       return {
         scores: together.map(
           (score, row) =>
@@ -79,11 +87,11 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
         best,
       };
     },
-    explain: (papers, row, interest) => {
+    explain: (papers, row, { best }) => {
       const addends = new Map<Source | null, Record<string, number>>();
       addTo(addends, all.explain(papers, row), 1 - half);
       if (half > 0) {
-        addTo(addends, parts[interest]!.model.explain(papers, row), half / spread.deviation);
+        addTo(addends, parts[best[row]!]!.model.explain(papers, row), half / spread.deviation);
         addTo(addends, new Map([[null, { words: -spread.mean }]]), half / spread.deviation);
       }
       return addends;
@@ -115,18 +123,18 @@ function partOf(
   return { interest, model: makeModel(learned, topics, own, own.length) };
 }
 
-/** For each paper the score of the interest it fits best. */
-function bestOf(parts: readonly Part[], papers: FoldedPapers): Scored {
-  const scores = new Float64Array(papers.rows.count).fill(Number.NEGATIVE_INFINITY);
-  const best = new Int32Array(papers.rows.count);
-  parts.forEach(({ model }, part) => {
-    model.score(papers).forEach((score, row) => {
-      if (score <= scores[row]!) return;
-      scores[row] = score;
-      best[row] = part;
+/** For each paper the score of the interest it fits best; 0 without any. */
+function bestOf(parts: readonly Float64Array[], count: number): Scored {
+  const scores = new Float64Array(count);
+  const best = new Int32Array(count);
+  for (let row = 0; row < count; row++) {
+    parts.forEach((part, at) => {
+      if (at > 0 && part[row]! <= scores[row]!) return;
+      scores[row] = part[row]!;
+      best[row] = at;
     });
-  });
-  return { scores: parts.length === 0 ? scores.fill(0) : scores, best };
+  }
+  return { scores, best };
 }
 
 /** Liked papers kept apart by what they are about; each topic goes to those whose papers hold its words best. */

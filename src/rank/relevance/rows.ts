@@ -139,13 +139,17 @@ export function pickRows(rows: Rows, chosen: readonly number[]): Rows {
 export function multiplyRows(
   { count, starts, terms }: Rows,
   values: Float32Array,
-  query: Float64Array,
+  query: Float32Array,
 ): Float64Array {
   const out = new Float64Array(count);
+  const known = query.length;
   for (let paper = 0; paper < count; paper++) {
     let sum = 0;
-    for (let at = starts[paper]!; at < starts[paper + 1]!; at++)
-      sum += (query[terms[at]!] ?? 0) * values[at]!;
+    const end = starts[paper + 1]!;
+    for (let at = starts[paper]!; at < end; at++) {
+      const term = terms[at]!;
+      if (term < known) sum += query[term]! * values[at]!;
+    }
     out[paper] = sum;
   }
   return out;
