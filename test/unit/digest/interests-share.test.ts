@@ -33,7 +33,7 @@ describe('what fits without a topic’s words', () => {
   });
 
   it('must fit well: what is a little above the usual paper merely trends', () => {
-    const ranking = [...near(null, 1, 1, 1.6), ...manyOn([], 1, 0.9, { fit: 1.4 })];
+    const ranking = [...near(null, 1, 1, 1.6), ...manyOn([], 1, 0.9, { fit: 1.2 })];
 
     const digest = compose(ranking, 10, { topics: topicsOf('kites') });
 
