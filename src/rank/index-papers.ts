@@ -1,7 +1,7 @@
 /** The words of all candidates, counted once for every reader: what BM25F needs. Pure. */
 import { stemWords } from '../lib/words.ts';
 import type { Candidate } from '../model/paper.ts';
-import { weights } from './weights.ts';
+import { learning } from './relevance/learning.ts';
 
 export interface IndexedPaper {
   readonly candidate: Candidate;
@@ -94,9 +94,9 @@ export function termWeight(index: PaperIndex, paper: IndexedPaper, term: string)
   const inTitle = countOf(term, paper.title, paper.inTitle);
   const inAbstract = countOf(term, paper.abstract, paper.inAbstract);
   if (inTitle === 0 && inAbstract === 0) return 0;
-  const { titleLength: t, abstractLength: a, saturation: k } = weights;
+  const { titleLength: t, abstractLength: a, saturation: k } = learning;
   const x =
-    (weights.title * inTitle) / (1 - t + (t * paper.title.length) / index.averageTitle) +
+    (learning.title * inTitle) / (1 - t + (t * paper.title.length) / index.averageTitle) +
     inAbstract / (1 - a + (a * paper.abstract.length) / index.averageAbstract);
   return ((k + 1) * x) / (x + k);
 }

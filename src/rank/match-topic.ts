@@ -9,6 +9,7 @@ import {
   type PaperIndex,
   termWeight,
 } from './index-papers.ts';
+import { learning } from './relevance/learning.ts';
 import { weights } from './weights.ts';
 
 /** A topic as the terms it is looked up by. */
@@ -51,9 +52,9 @@ export function prepareTopic(index: PaperIndex, topic: Topic): TopicQuery {
       weight: 1,
       idf: inverseFrequency(index, term),
     })),
-    ...pairs.map((term) => ({ term, weight: weights.pair, idf: inverseFrequency(index, term) })),
+    ...pairs.map((term) => ({ term, weight: learning.pair, idf: inverseFrequency(index, term) })),
   ];
-  const best = weights.saturation + 1;
+  const best = learning.saturation + 1;
   const pieces = asWritten && !topic.exact ? topic.name.split(/\s+/) : [topic.name];
   return {
     topic,

@@ -1,14 +1,5 @@
-/** Every number of the ranking in one place, with what it does. */
+/** Every number of the ranking in one place, with what it does; those of what is learned are in `relevance/learning.ts`. */
 export const weights = {
-  /** BM25F: a word in the title counts this often. */
-  title: 3,
-  /** BM25F: how strongly length is held against a title and an abstract. */
-  titleLength: 0.3,
-  abstractLength: 0.6,
-  /** BM25F: where more of the same word stops to matter. */
-  saturation: 1.2,
-  /** A pair of neighbouring topic words, against 1 for a single word. */
-  pair: 0.25,
   /** What remains of a topic's relevance when its words stand near each other, or only somewhere. */
   near: 0.8,
   apart: 0.45,
