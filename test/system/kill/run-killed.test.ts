@@ -7,8 +7,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { randomNumbers } from '../../bench/generate.ts';
-import { dumpStore, furnish, publicFiles } from '../cli/daily-site.ts';
-import { abstractOf, temporaryPlace } from '../cli/run-paperboy.ts';
+import { dumpStore, furnish, publicFiles } from '../../e2e/cli/daily-site.ts';
+import { abstractOf, temporaryPlace } from '../../e2e/cli/run-paperboy.ts';
 import { type Stage, stageOf, stages } from './left-behind.ts';
 
 const kills = 50;
