@@ -26,6 +26,7 @@ export const learning = {
   fullArchive: 5_000,
   /** The measures of a score against each other: words like those of the examples, meaning, authors of liked papers. */
   likeness: 0.5,
+  text: 0.5,
   meaning: 1,
   authors: 0.1,
   mostDeviationsByAuthors: 8,

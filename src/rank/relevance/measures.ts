@@ -8,7 +8,7 @@ import { multiplyRows } from './rows.ts';
 import type { Spread } from './spread.ts';
 
 export interface Measure {
-  readonly name: 'words' | 'likeness' | 'meaning' | 'authors';
+  readonly name: 'words' | 'likeness' | 'text' | 'meaning' | 'authors';
   readonly weight: number;
   /** A number for each paper. */
   readonly raw: (papers: FoldedPapers) => Float64Array;
@@ -67,6 +67,55 @@ export function measureLikeness(
       });
     },
   };
+}
+
+/** Text vectors: the words that the paper has in common with the examples, seen against what is usual in the archive. */
+export function measureText(
+  learned: Learned,
+  examples: readonly Example[],
+  weight: number,
+): Measure {
+  const total = examples.reduce((sum, example) => sum + example.weight, 0);
+  const query = new Float32Array(termCount(learned.archive));
+  for (const { papers, row, weight: share } of examples) {
+    const { starts, terms, text } = papers.rows;
+    for (let at = starts[row]!; at < starts[row + 1]!; at++)
+      query[terms[at]!]! += (share / total) * text[at]!;
+  }
+  usualText(learned).forEach((usual, term) => {
+    query[term]! -= usual;
+  });
+  return {
+    ...{ name: 'text', weight, cap: Number.POSITIVE_INFINITY },
+    raw: ({ rows }) => multiplyRows(rows, rows.text, query),
+    shares: (papers, row) => {
+      const own = valuesOf(papers, row, 'text');
+      const usual = usualText(learned);
+      let common = 0;
+      for (const [term, value] of own) common += value * (usual[term] ?? 0);
+      return sumBySource(examples, (example) => {
+        let sum = 0;
+        for (const [term, value] of valuesOf(example.papers, example.row, 'text'))
+          sum += value * (own.get(term) ?? 0);
+        return (example.weight / total) * (sum - common);
+      });
+    },
+  };
+}
+
+const usualTexts = new WeakMap<Learned, Float32Array>();
+
+/** The mean text vector of the archive's sample. */
+function usualText(learned: Learned): Float32Array {
+  const known = usualTexts.get(learned);
+  if (known !== undefined) return known;
+  const { rows } = learned.sample;
+  const mean = new Float32Array(learned.archive.terms);
+  rows.terms.forEach((term, at) => {
+    mean[term]! += rows.text[at]! / rows.count;
+  });
+  usualTexts.set(learned, mean);
+  return mean;
 }
 
 /** Latent vectors: how near the paper is to the mean of the examples, seen against what is usual in the archive. */
@@ -137,7 +186,7 @@ function multiplySquare(matrix: Float64Array, vector: Float64Array): Float64Arra
 function valuesOf(
   { rows }: FoldedPapers,
   row: number,
-  field: 'match' | 'asLiked',
+  field: 'match' | 'asLiked' | 'text',
 ): Map<number, number> {
   const values = new Map<number, number>();
   for (let at = rows.starts[row]!; at < rows.starts[row + 1]!; at++)

@@ -7,6 +7,7 @@ import {
   measureAuthors,
   measureLikeness,
   measureMeaning,
+  measureText,
   measureWords,
 } from './measures.ts';
 import { type Spread, spreadOf } from './spread.ts';
@@ -27,14 +28,14 @@ interface Standard extends Measure {
   readonly spread: Spread;
 }
 
-/** @param likes How many papers the reader liked; topics count less beside many. */
+/** @param isWhole true for all interests together, false for one that stood out */
 export function makeModel(
   learned: Learned,
   topics: readonly TopicQuery[],
   liked: readonly Example[],
-  likes: number,
+  isWhole: boolean,
 ): Model {
-  const sampled = chooseMeasures(learned, topics, liked, likes).map((measure) => {
+  const sampled = chooseMeasures(learned, topics, liked, isWhole).map((measure) => {
     const values = measure.raw(learned.sample);
     return { values, measure: { ...measure, spread: measure.spread ?? spreadOf(values) } };
   });
@@ -55,8 +56,9 @@ function chooseMeasures(
   learned: Learned,
   topics: readonly TopicQuery[],
   liked: readonly Example[],
-  likes: number,
+  isWhole: boolean,
 ): Measure[] {
+  const likes = liked.length;
   const examples = [...liked, ...topicExamples(topics, likes)];
   const measures: Measure[] = [];
   if (topics.length > 0)
@@ -70,6 +72,7 @@ function chooseMeasures(
         : example,
     );
     measures.push(measureLikeness(learned, lighter, learning.likeness));
+    if (isWhole && liked.length > 0) measures.push(measureText(learned, examples, learning.text));
     measures.push(measureMeaning(learned, examples, learning.meaning));
   }
   if (liked.length > 0) measures.push(measureAuthors(liked, learning.authors));

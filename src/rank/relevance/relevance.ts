@@ -57,7 +57,7 @@ interface Part {
 export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
   const queries = wanted.topics.map((topic, at) => queryFor(learned, topic, at));
   const liked = likedExamples(wanted.liked);
-  const all = makeModel(learned, queries, liked, liked.length);
+  const all = makeModel(learned, queries, liked, true);
   const interests = partInterests(learned, wanted.liked, queries);
   const parts =
     interests.length < 2
@@ -120,7 +120,7 @@ function partOf(
 ): Part {
   const own = interest.liked.map((at) => liked[at]!);
   const topics = interest.topics.map((at) => queries[at]!);
-  return { interest, model: makeModel(learned, topics, own, own.length) };
+  return { interest, model: makeModel(learned, topics, own, false) };
 }
 
 /** For each paper the score of the interest it fits best; 0 without any. */

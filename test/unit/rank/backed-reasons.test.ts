@@ -49,11 +49,11 @@ function isBacked(
   { paper: { title, abstract, authors }, parts, reasons }: RankedPaper,
   { liked }: Taste,
 ) {
-  const valueOf = (name: string) => parts.find((part) => part.name === name)?.value ?? 0;
+  const partOf = (name: string) => parts.find((part) => part.name === name)?.value ?? 0;
   const like = /^like “(.*)”, which you liked$/.exec(reason)?.[1];
   if (like !== undefined) {
     const begins = like.replace(/…$/, '');
-    return liked.some((one) => one.title.startsWith(begins) && valueOf(`liked “${one.title}”`) > 0);
+    return liked.some((one) => one.title.startsWith(begins) && partOf(`liked “${one.title}”`) > 0);
   }
   if (reason.startsWith('shares ')) {
     const shared = [...reason.matchAll(/“([^”]*)”/g)].map(([, word]) => stem(word ?? ''));
@@ -66,13 +66,13 @@ function isBacked(
   const writer = /^by (.*), who wrote papers you liked$/.exec(reason)?.[1];
   if (writer !== undefined) {
     const wrote = liked.some((one) => one.authors?.includes(writer));
-    return wrote && authors?.includes(writer) && valueOf('authors of papers you liked') > 0;
+    return wrote && authors?.includes(writer) && partOf('authors of papers you liked') > 0;
   }
   const topic = /“([^”]*)”/.exec(reason)?.[1];
-  if (topic !== undefined) return valueOf(`topic “${topic}”`) > 0;
+  if (topic !== undefined) return partOf(`topic “${topic}”`) > 0;
   // Where nothing lifted a paper, its place in the listing is told.
-  if (/ listed$/.test(reason)) return valueOf('attention') > 0 || reasons.length === 1;
-  if (/ upvotes?\b/.test(reason)) return valueOf('attention') > 0;
+  if (/ listed$/.test(reason)) return partOf('attention') > 0 || reasons.length === 1;
+  if (/ upvotes?\b/.test(reason)) return partOf('attention') > 0;
   return reason.startsWith('listed by ') && reasons.length === 1;
 }
 
