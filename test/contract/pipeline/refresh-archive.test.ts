@@ -173,7 +173,7 @@ test('a thread that takes too long is ended, and the archive before stays', asyn
 });
 
 test.each([0, 300, 700])(
-  'killed %i ms after it began to learn, the archive before stays',
+  'killed %i ms after it began to learn, the archive before stays, or the new one is whole',
   async (ms) => {
     const { folder, app, store } = await prepare(300);
     await refreshArchive(app, store);
@@ -185,8 +185,14 @@ test.each([0, 300, 700])(
     });
 
     expect(died.signal, died.stderr).toBe('SIGKILL');
-    expect((await store.archives.list()).map(({ papers }) => papers)).toEqual([300]);
-    expect(await refreshArchive(app, store)).toMatchObject({ papers: 1_500, notice: null });
+    const kept = (await store.archives.list()).map(({ papers }) => papers);
+    // A quick machine may have learned everything by then.
+    const isDone = ms > 0 && kept.length === 2;
+    expect(kept).toEqual(isDone ? [1_500, 300] : [300]);
+    expect((await archiveFor(app, store))?.archive.papers).toBe(isDone ? 1_500 : 300);
+    const report = await refreshArchive(app, store);
+    if (isDone) expect(report).toBeNull();
+    else expect(report).toMatchObject({ papers: 1_500, notice: null });
   },
 );
 
