@@ -49,11 +49,6 @@ export interface Scored {
   readonly best: Int32Array;
 }
 
-interface Part {
-  readonly interest: Interest;
-  readonly model: Model;
-}
-
 export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
   const queries = wanted.topics.map((topic, at) => queryFor(learned, topic, at));
   const liked = likedExamples(wanted.liked);
@@ -62,10 +57,10 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
   const parts =
     interests.length < 2
       ? []
-      : interests.map((interest) => partOf(learned, interest, queries, liked));
+      : interests.map((interest) => modelOf(learned, interest, queries, liked));
   const spread = spreadOf(
     bestOf(
-      parts.map(({ model }) => model.sampled),
+      parts.map(({ sampled }) => sampled),
       learned.sample.rows.count,
     ).scores,
   );
@@ -76,7 +71,7 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
       const together = all.score(papers);
       if (half === 0) return { scores: together, best: new Int32Array(together.length) };
       const { scores, best } = bestOf(
-        parts.map(({ model }) => model.score(papers)),
+        parts.map((part) => part.score(papers)),
         papers.rows.count,
       );
       return {
@@ -91,7 +86,7 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
       const addends = new Map<Source | null, Record<string, number>>();
       addTo(addends, all.explain(papers, row), 1 - half);
       if (half > 0) {
-        addTo(addends, parts[best[row]!]!.model.explain(papers, row), half / spread.deviation);
+        addTo(addends, parts[best[row]!]!.explain(papers, row), half / spread.deviation);
         addTo(addends, new Map([[null, { words: -spread.mean }]]), half / spread.deviation);
       }
       return addends;
@@ -112,15 +107,16 @@ function addTo(
   }
 }
 
-function partOf(
+/** One interest by itself. */
+function modelOf(
   learned: Learned,
   interest: Interest,
   queries: readonly TopicQuery[],
   liked: readonly Example[],
-): Part {
+): Model {
   const own = interest.liked.map((at) => liked[at]!);
   const topics = interest.topics.map((at) => queries[at]!);
-  return { interest, model: makeModel(learned, topics, own, false) };
+  return makeModel(learned, topics, own, false);
 }
 
 /** For each paper the score of the interest it fits best; 0 without any. */
