@@ -12,10 +12,11 @@ export interface Followed {
 
 export function followedIn(interests: Interests, paper: Paper): Followed {
   const wanted = interests.authors.map(nameWords);
-  const authors = (paper.authors ?? []).filter((author) => {
+  const isWanted = (author: string) => {
     const name = nameWords(author);
     return wanted.some((other) => samePerson(name, other));
-  });
+  };
+  const authors = wanted.length === 0 ? [] : (paper.authors ?? []).filter(isWanted);
   const organization = paper.organization;
   const follows =
     organization !== null &&

@@ -35,25 +35,36 @@ export interface Topic {
   readonly weight: number;
 }
 
+interface Answer {
+  readonly terms: TopicQuery['terms'];
+  readonly best: readonly { readonly row: number; readonly weight: number }[];
+}
+
 /** What an archive answered before: many readers have the same topics. */
-const answers = new WeakMap<Learned, Map<string, readonly { row: number; weight: number }[]>>();
+const answers = new WeakMap<Learned, Map<string, Answer>>();
+
+const mostAnswers = 2_000;
 
 export function queryFor(learned: Learned, topic: Topic, at: number): TopicQuery {
   const source: Source = { kind: 'topic', at };
-  const terms = termsOf(learned, topic.stems);
-  const known = answers.get(learned) ?? new Map();
-  answers.set(learned, known);
-  const key = topic.stems.join(' ');
-  const best = known.get(key) ?? bestPapers(learned, terms);
-  known.set(key, best);
+  const { terms, best } = answerOf(learned, topic.stems);
   return {
     ...{ source, terms, weight: topic.weight },
-    examples: best.map((found: { row: number; weight: number }) => ({
-      ...found,
-      papers: learned.papers,
-      source,
-    })),
+    examples: best.map((found) => ({ ...found, papers: learned.papers, source })),
   };
+}
+
+function answerOf(learned: Learned, stems: Int32Array): Answer {
+  const known = answers.get(learned) ?? new Map<string, Answer>();
+  answers.set(learned, known);
+  const key = stems.join(' ');
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const terms = termsOf(learned, stems);
+  const made = { terms, best: bestPapers(learned, terms) };
+  if (known.size >= mostAnswers) known.clear();
+  known.set(key, made);
+  return made;
 }
 
 /** Words count 1, pairs of neighbours `learning.pair`, each by its rarity. */
@@ -67,10 +78,7 @@ function termsOf({ archive }: Learned, stems: Int32Array): TopicQuery['terms'] {
 }
 
 /** The best papers of the archive for the terms; those nearly as good as the best count nearly as much. */
-function bestPapers(
-  learned: Learned,
-  terms: TopicQuery['terms'],
-): readonly { row: number; weight: number }[] {
+function bestPapers(learned: Learned, terms: TopicQuery['terms']): Answer['best'] {
   const scores = scoreTerms(learned, terms, learned.papers);
   const found = [...scores.keys()].filter((row) => scores[row]! > 0);
   const rows = found
@@ -91,6 +99,21 @@ export function scoreTerms(
   const query = new Float32Array(termCount(archive));
   for (const { term, weight } of terms) query[term]! += weight;
   return multiplyRows(papers.rows, papers.rows.match, query);
+}
+
+const found = new WeakMap<TopicQuery['terms'], WeakMap<FoldedPapers, Float64Array>>();
+
+/** As `scoreTerms`, worked out once for papers that many readers with the same topics are asked about. */
+export function recallTerms(
+  learned: Learned,
+  terms: TopicQuery['terms'],
+  papers: FoldedPapers,
+): Float64Array {
+  const known = found.get(terms) ?? new WeakMap<FoldedPapers, Float64Array>();
+  found.set(terms, known);
+  const scores = known.get(papers) ?? scoreTerms(learned, terms, papers);
+  known.set(papers, scores);
+  return scores;
 }
 
 /** The liked papers, each an example of weight 1. */

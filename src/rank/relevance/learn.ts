@@ -8,7 +8,7 @@ import type { TermBag } from './term-bag.ts';
 
 /** Papers as an archive sees them: authors, rows of terms, and vectors. */
 export interface FoldedPapers {
-  /** Names of each paper's authors. */
+  /** Names of each paper's authors, in lower case. */
   readonly authors: readonly (readonly string[])[];
   readonly rows: Rows;
   readonly vectors: Float32Array;

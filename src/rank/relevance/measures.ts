@@ -1,7 +1,7 @@
 /** The parts of a score. Each is a query that gives every paper a number, and can say where that number came from. Pure. */
 import { dotProduct } from '../../lib/linear/dot-product.ts';
-import { rarityOf, termCount } from './archive.ts';
-import type { Example, Source, TopicQuery } from './examples.ts';
+import { termCount } from './archive.ts';
+import { type Example, recallTerms, type Source, type TopicQuery } from './examples.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import { multiplyRows } from './rows.ts';
@@ -26,12 +26,16 @@ export function measureWords(
   topics: readonly TopicQuery[],
   weight: number,
 ): Measure {
-  const query = new Float32Array(termCount(learned.archive));
-  for (const topic of topics)
-    for (const { term, weight: share } of topic.terms) query[term]! += topic.weight * share;
   return {
     ...{ name: 'words', weight, cap: Number.POSITIVE_INFINITY },
-    raw: ({ rows }) => multiplyRows(rows, rows.match, query),
+    raw: (papers) => {
+      const sums = new Float64Array(papers.rows.count);
+      for (const { terms, weight: share } of topics) {
+        const scores = recallTerms(learned, terms, papers);
+        for (let row = 0; row < sums.length; row++) sums[row]! += share * scores[row]!;
+      }
+      return sums;
+    },
     shares: (papers, row) => {
       const match = valuesOf(papers, row, 'match');
       return sumBySource(topics, ({ terms, weight: share }) =>
@@ -47,12 +51,11 @@ export function measureLikeness(
   examples: readonly Example[],
   weight: number,
 ): Measure {
-  const { archive } = learned;
-  const query = new Float32Array(termCount(archive));
+  const query = new Float32Array(termCount(learned.archive));
   for (const { papers, row, weight: share } of examples) {
     const { starts, terms, asLiked } = papers.rows;
     for (let at = starts[row]!; at < starts[row + 1]!; at++)
-      query[terms[at]!]! += share * asLiked[at]! * rarityOf(archive, terms[at]!);
+      query[terms[at]!]! += share * asLiked[at]!;
   }
   return {
     ...{ name: 'likeness', weight, cap: Number.POSITIVE_INFINITY },
@@ -62,7 +65,7 @@ export function measureLikeness(
       return sumBySource(examples, (example) => {
         let sum = 0;
         for (const [term, said] of valuesOf(example.papers, example.row, 'asLiked'))
-          sum += said * rarityOf(archive, term) * (match.get(term) ?? 0);
+          sum += said * (match.get(term) ?? 0);
         return example.weight * sum;
       });
     },
@@ -82,9 +85,8 @@ export function measureText(
     for (let at = starts[row]!; at < starts[row + 1]!; at++)
       query[terms[at]!]! += (share / total) * text[at]!;
   }
-  usualText(learned).forEach((usual, term) => {
-    query[term]! -= usual;
-  });
+  const usual = usualText(learned);
+  for (let term = 0; term < usual.length; term++) query[term]! -= usual[term]!;
   return {
     ...{ name: 'text', weight, cap: Number.POSITIVE_INFINITY },
     raw: ({ rows }) => multiplyRows(rows, rows.text, query),
@@ -162,16 +164,41 @@ const byAuthors: Source = { kind: 'author', at: 0 };
 export function measureAuthors(examples: readonly Example[], weight: number): Measure {
   const liked = new Map<string, number>();
   for (const { papers, row } of examples)
-    for (const author of papers.authors[row]!)
-      liked.set(author.toLowerCase(), (liked.get(author.toLowerCase()) ?? 0) + 1);
-  const amountOf = (authors: readonly string[]) =>
-    Math.log(1 + authors.reduce((sum, author) => sum + (liked.get(author.toLowerCase()) ?? 0), 0));
+    for (const author of papers.authors[row]!) liked.set(author, (liked.get(author) ?? 0) + 1);
+  const amountOf = (times: number) => Math.log(1 + times);
   return {
     ...{ name: 'authors', weight, cap: learning.mostDeviationsByAuthors },
     spread: { mean: 0, deviation: Math.LN2 / learning.mostDeviationsByAuthors },
-    raw: ({ authors }) => Float64Array.from(authors, amountOf),
-    shares: ({ authors }, row) => new Map([[byAuthors, amountOf(authors[row]!)]]),
+    raw: (papers) => {
+      const times = new Float64Array(papers.rows.count);
+      const written = papersByAuthor(papers);
+      for (const [author, by] of liked)
+        for (const row of written.get(author) ?? []) times[row]! += by;
+      return times.map(amountOf);
+    },
+    shares: ({ authors }, row) => {
+      const times = authors[row]!.reduce((sum, author) => sum + (liked.get(author) ?? 0), 0);
+      return new Map([[byAuthors, amountOf(times)]]);
+    },
   };
+}
+
+const byAuthor = new WeakMap<FoldedPapers, ReadonlyMap<string, readonly number[]>>();
+
+/** The rows of each author's papers, once for every time they are named there. */
+function papersByAuthor(papers: FoldedPapers): ReadonlyMap<string, readonly number[]> {
+  const known = byAuthor.get(papers);
+  if (known !== undefined) return known;
+  const rows = new Map<string, number[]>();
+  papers.authors.forEach((authors, row) => {
+    for (const author of authors) {
+      const others = rows.get(author);
+      if (others === undefined) rows.set(author, [row]);
+      else others.push(row);
+    }
+  });
+  byAuthor.set(papers, rows);
+  return rows;
 }
 
 function multiplySquare(matrix: Float64Array, vector: Float64Array): Float64Array {

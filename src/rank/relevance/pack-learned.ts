@@ -10,7 +10,7 @@ import { stemOf } from './term-bag.ts';
  * Bytes of another format are not read. It changes with every number of `learning`; to be raised where the bytes, or
  * the way from a text to its stems, become different.
  */
-export const learnedFormat = `1-${crc32(JSON.stringify(learning)).toString(16)}`;
+export const learnedFormat = `2-${crc32(JSON.stringify(learning)).toString(16)}`;
 
 /** What stands before the values, as JSON. */
 export interface PackedHeader {

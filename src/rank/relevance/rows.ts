@@ -1,5 +1,5 @@
 /** Papers in the terms of an archive: one row each, ready for dot products. Pure. */
-import { type Archive, pairKey, termCount, termOf } from './archive.ts';
+import { type Archive, pairKey, rarityOf, termCount, termOf } from './archive.ts';
 import { learning } from './learning.ts';
 import type { TermBag } from './term-bag.ts';
 
@@ -19,7 +19,7 @@ export interface Rows extends CountedRows {
   readonly match: Float32Array;
   /** Text vector, length 1 (0 for a paper without telling terms). */
   readonly text: Float32Array;
-  /** What the term says when the paper is liked: more in the title, at most 3; pairs a quarter. */
+  /** What the term says when the paper is liked: more in the title, at most 3, pairs a quarter, each by its rarity. */
   readonly asLiked: Float32Array;
 }
 
@@ -99,7 +99,8 @@ export function weighRows(archive: Archive, counted: CountedRows): Rows {
       text[e] = value;
       squares += value * value;
       const said = Math.min(learning.title * t + a, 3);
-      asLiked[e] = archive.isPair[term] === 1 ? learning.pair * said : said;
+      const worth = archive.isPair[term] === 1 ? learning.pair * said : said;
+      asLiked[e] = worth * rarityOf(archive, term);
     }
     const norm = Math.max(Math.sqrt(squares), 1e-9);
     for (let e = begin; e < end; e++) text[e]! /= norm;

@@ -1,5 +1,4 @@
 /** Which words of a paper made it like the ones that were liked. Pure. */
-import { rarityOf } from './archive.ts';
 import type { Example } from './examples.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
 import { stemOf } from './term-bag.ts';
@@ -22,7 +21,7 @@ export function sharedStems(
     const term = rows.terms[at]!;
     const stem = archive.stems[term]!;
     if (stem < 0) continue;
-    worth.set(stem, (said.get(term) ?? 0) * rarityOf(archive, term) * rows.match[at]!);
+    worth.set(stem, (said.get(term) ?? 0) * rows.match[at]!);
   }
   return [...worth]
     .filter(([, one]) => one > 0)

@@ -6,6 +6,7 @@ import type { Paper } from '../../model/paper.ts';
 export interface TermBag {
   readonly title: Int32Array;
   readonly abstract: Int32Array;
+  /** Names in lower case. */
   readonly authors: readonly string[];
 }
 
@@ -36,7 +37,7 @@ export function bagOf(paper: Pick<Paper, 'title' | 'abstract' | 'authors'>): Ter
   const bag = {
     title: numbersOf(paper.title),
     abstract: numbersOf(paper.abstract ?? ''),
-    authors: paper.authors ?? [],
+    authors: namesOf(paper),
   };
   bags.set(paper, bag);
   return bag;
@@ -51,10 +52,14 @@ export function rememberBag(
   const bag = {
     title: Int32Array.from(title, stemNumber),
     abstract: Int32Array.from(abstract, stemNumber),
-    authors: paper.authors ?? [],
+    authors: namesOf(paper),
   };
   bags.set(paper, bag);
   return bag;
+}
+
+function namesOf({ authors }: Pick<Paper, 'authors'>): string[] {
+  return (authors ?? []).map((author) => author.toLowerCase());
 }
 
 /** The numbers of a text's stems in order, without function words. */
