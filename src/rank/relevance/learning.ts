@@ -45,7 +45,7 @@ export const learning = {
   dislikeFrom: 0.25,
   dislike: 5,
   /** Means and deviations are over at most so many papers of the archive. */
-  sample: 400,
+  sample: 600,
   /** Without an archive, at most so many of the candidates are learned from, and into shorter vectors. */
   candidates: 1_000,
   candidateAxes: 50,
