@@ -3,7 +3,7 @@
 import { stopWords } from '../lib/stop-words.ts';
 import { stem, words } from '../lib/words.ts';
 import type { Paper } from '../model/paper.ts';
-import { type Archive, pairKey } from './relevance/archive.ts';
+import { type Archive, pairTermOf } from './relevance/archive.ts';
 import { stemNumber } from './relevance/term-bag.ts';
 
 /** A word that stands in an abstract alone, against one of a title. */
@@ -47,20 +47,21 @@ function byValue(a: Ranked, b: Ranked): number {
 
 /** Any two words stand side by side once: then it must be in a title, or in other papers as well. */
 function isKnownIfSeldom(archive: Archive, { stems, papers, weight }: Term): boolean {
-  return stems.length < 2 || papers > 1 || weight >= 1 || archive.ofPair.has(numberOf(stems));
+  return stems.length < 2 || papers > 1 || weight >= 1 || termOf(archive, stems) >= 0;
 }
 
 /** Its share of the group, by how many times that is its share of the archive. */
 function worthOf(archive: Archive, { stems, weight }: Term, papers: number): number {
-  const term = (stems.length < 2 ? archive.ofStem : archive.ofPair).get(numberOf(stems));
-  const usual = ((archive.documents[term ?? -1] ?? 0) + 0.5) / (archive.papers + 1);
+  const usual = ((archive.documents[termOf(archive, stems)] ?? 0) + 0.5) / (archive.papers + 1);
   const share = weight / papers;
   return share * Math.log(share / usual);
 }
 
-function numberOf([first = '', second]: readonly string[]): number {
+/** −1 where the archive does not have it. */
+function termOf(archive: Archive, [first = '', second]: readonly string[]): number {
   const number = stemNumber(first);
-  return second === undefined ? number : pairKey(number, stemNumber(second));
+  if (second === undefined) return archive.ofStem.get(number) ?? -1;
+  return pairTermOf(archive, number, stemNumber(second));
 }
 
 /** Pairs take the place of words that stand mostly in them: each word is shown once. */

@@ -1,6 +1,7 @@
 /** What the papers seen up to now teach about words: which there are, and how common each is. */
 
 import { learning } from './learning.ts';
+import { PairTable } from './pair-table.ts';
 import { stemOf } from './term-bag.ts';
 
 /** Terms are numbered: single stems and pairs of neighbours alike. */
@@ -17,21 +18,15 @@ export interface Archive {
   readonly averageAbstract: number;
   /** Stem number → term. Grows when papers with new words are folded in. */
   readonly ofStem: Map<number, number>;
-  /** Two stem numbers (`pairKey`) → term. */
-  readonly ofPair: ReadonlyMap<number, number>;
+  /** Pairs of stem numbers, in the order of their terms; the first of them is term `firstPair`. See `pairTermOf`. */
+  readonly pairs: PairTable;
+  readonly firstPair: number;
   /** Term → stem number, −1 for a pair; grows with `ofStem`. */
   readonly stems: number[];
   /** ln(1 + (N − df + .5) / (df + .5)) of each term: how much it says when it is found. */
   readonly rarity: Float64Array;
   /** 1 + ln((1 + N) / (1 + df)) for the terms of text vectors; 0 for those too rare or too common to tell papers apart. */
   readonly telling: Float64Array;
-}
-
-const pairBase = 2 ** 26;
-
-/** One number for two stem numbers, in order. */
-export function pairKey(first: number, second: number): number {
-  return first * pairBase + second;
 }
 
 /** The term of a stem; a word that is new to the archive becomes one, which no paper has. */
@@ -49,9 +44,10 @@ export function termCount({ stems }: Archive): number {
   return stems.length;
 }
 
-/** The two stem numbers of a `pairKey`. */
-export function pairOf(key: number): readonly [number, number] {
-  return [Math.floor(key / pairBase), key % pairBase];
+/** The term of two stems that stand side by side; −1 where they are none. */
+export function pairTermOf({ pairs, firstPair }: Archive, first: number, second: number): number {
+  const place = pairs.placeOf(first, second);
+  return place < 0 ? -1 : firstPair + place;
 }
 
 /** See `Archive.rarity`; also for words that the archive met later. */
@@ -66,9 +62,10 @@ function rarityFor(papers: number, found: number): number {
 /** The stems of each term in words: "diffus", "video generat". */
 export function termNames(archive: Archive): string[] {
   const names = archive.stems.map((stem) => (stem < 0 ? '' : stemOf(stem)));
-  for (const [key, term] of archive.ofPair) {
-    const [first, second] = pairOf(key);
-    names[term] = `${stemOf(first)} ${stemOf(second)}`;
+  const { pairs } = archive.pairs;
+  for (let place = 0; place < archive.pairs.size; place++) {
+    const [first, second] = [pairs[2 * place]!, pairs[2 * place + 1]!];
+    names[archive.firstPair + place] = `${stemOf(first)} ${stemOf(second)}`;
   }
   return names;
 }
@@ -76,9 +73,9 @@ export function termNames(archive: Archive): string[] {
 /** What was counted: all that an archive is made of. */
 export interface Counted {
   readonly papers: number;
-  /** Stem numbers and pairs (`pairKey`), in the order of their terms: the stems come first. */
+  /** Stem numbers, and pairs of them (two numbers each), in the order of their terms: the stems come first. */
   readonly stems: readonly number[];
-  readonly pairs: readonly number[];
+  readonly pairs: Int32Array;
   readonly documents: Int32Array;
   readonly averageTitle: number;
   readonly averageAbstract: number;
@@ -90,8 +87,8 @@ export function makeArchive(counted: Counted): Archive {
     ...{ papers, documents, averageTitle, averageAbstract, terms: documents.length },
     isPair: new Uint8Array(documents.length).fill(1, stems.length),
     ofStem: new Map(stems.map((stem, term) => [stem, term])),
-    ofPair: new Map(pairs.map((pair, at) => [pair, stems.length + at])),
-    stems: [...stems, ...pairs.map(() => -1)],
+    ...{ pairs: new PairTable(pairs), firstPair: stems.length },
+    stems: [...stems, ...Array<number>(pairs.length / 2).fill(-1)],
     ...measureTerms(papers, documents),
   };
 }

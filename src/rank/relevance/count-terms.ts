@@ -1,5 +1,5 @@
 /** Counts the words and pairs of neighbours of all papers seen: the beginning of an archive. Pure. */
-import { type Archive, makeArchive, pairKey } from './archive.ts';
+import { type Archive, makeArchive } from './archive.ts';
 import { learning } from './learning.ts';
 import type { TermBag } from './term-bag.ts';
 
@@ -15,7 +15,8 @@ export function countTerms(bags: readonly TermBag[], isOrdered = true): Archive 
   const mean = (words: (bag: TermBag) => number) =>
     Math.max(1, bags.reduce((sum, bag) => sum + words(bag), 0) / Math.max(1, papers));
   return makeArchive({
-    ...{ papers, documents, stems: [...words.keys()], pairs: [...pairs.keys()] },
+    ...{ papers, documents, stems: [...words.keys()] },
+    pairs: Int32Array.from([...pairs.keys()].flatMap(pairOf)),
     averageTitle: mean(({ title }) => title.length),
     averageAbstract: mean(({ abstract }) => abstract.length),
   });
@@ -44,6 +45,18 @@ function countPairs(bags: readonly TermBag[]): Map<number, number> {
   }
   for (const [pair, found] of pairs) if (found < learning.pairPapers) pairs.delete(pair);
   return pairs;
+}
+
+const pairBase = 2 ** 26;
+
+/** One number for two stem numbers, in order. */
+function pairKey(first: number, second: number): number {
+  return first * pairBase + second;
+}
+
+/** The two stem numbers of a `pairKey`. */
+function pairOf(key: number): [number, number] {
+  return [Math.floor(key / pairBase), key % pairBase];
 }
 
 interface CoarseCounts {

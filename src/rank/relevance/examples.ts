@@ -1,5 +1,5 @@
 /** Papers that stand for an interest: those a reader liked, and those of the archive that a topic's words find best. Pure. */
-import { pairKey, rarityOf, termCount, termOf } from './archive.ts';
+import { pairTermOf, rarityOf, termCount, termOf } from './archive.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import { multiplyRows } from './rows.ts';
@@ -71,8 +71,8 @@ function answerOf(learned: Learned, stems: Int32Array): Answer {
 function termsOf({ archive }: Learned, stems: Int32Array): TopicQuery['terms'] {
   const terms = Array.from(stems, (stem) => ({ term: termOf(archive, stem), weight: 1 }));
   for (let at = 1; at < stems.length; at++) {
-    const pair = archive.ofPair.get(pairKey(stems[at - 1]!, stems[at]!));
-    if (pair !== undefined) terms.push({ term: pair, weight: learning.pair });
+    const pair = pairTermOf(archive, stems[at - 1]!, stems[at]!);
+    if (pair >= 0) terms.push({ term: pair, weight: learning.pair });
   }
   return terms.map(({ term, weight }) => ({ term, weight: weight * rarityOf(archive, term) }));
 }

@@ -1,6 +1,5 @@
 /** What was learned as bytes, so that it can be kept; `unpack-learned.ts` reads them. Pure. */
 import { crc32 } from 'node:zlib';
-import { pairOf } from './archive.ts';
 import type { Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import type { CountedRows } from './rows.ts';
@@ -47,12 +46,10 @@ export const orderHere = new Uint8Array(Uint32Array.of(0x01_02_03_04).buffer).jo
 /** Of words met after the archive was learned nothing is kept. */
 export function packLearned({ archive, latent, papers }: Learned): Uint8Array {
   const stems = archive.stems.slice(0, archive.terms).filter((stem) => stem >= 0);
-  const pairs = [...archive.ofPair.keys()].flatMap((key) =>
-    pairOf(key).map((stem) => archive.ofStem.get(stem) as number),
-  );
+  const pairs = archive.pairs.pairs.map((stem) => archive.ofStem.get(stem) as number);
   const sections: Record<PackedSection, Uint8Array> = {
     stems: textBytes(stems.map(stemOf)),
-    pairs: bytesOf(Int32Array.from(pairs)),
+    pairs: bytesOf(pairs),
     documents: bytesOf(archive.documents),
     axes: bytesOf(latent.axes),
     mean: bytesOf(latent.mean),

@@ -1,5 +1,5 @@
 /** Papers in the terms of an archive: one row each, ready for dot products. Pure. */
-import { type Archive, pairKey, rarityOf, termCount, termOf } from './archive.ts';
+import { type Archive, pairTermOf, rarityOf, termCount, termOf } from './archive.ts';
 import { learning } from './learning.ts';
 import type { TermBag } from './term-bag.ts';
 
@@ -29,8 +29,8 @@ export function rowsOf(archive: Archive, bags: readonly TermBag[]): Rows {
 }
 
 function countRows(archive: Archive, bags: readonly TermBag[]): CountedRows {
-  for (const { title, abstract } of bags)
-    for (const field of [title, abstract]) for (const stem of field) termOf(archive, stem);
+  const termsOf = (field: Int32Array) => field.map((stem) => termOf(archive, stem));
+  const fields = bags.map(({ title, abstract }) => [termsOf(title), termsOf(abstract)] as const);
   const starts = new Int32Array(bags.length + 1);
   const size = termCount(archive);
   const [titleCounts, abstractCounts] = [new Uint16Array(size), new Uint16Array(size)];
@@ -42,19 +42,18 @@ function countRows(archive: Archive, bags: readonly TermBag[]): CountedRows {
     if (titleCounts[term] === 0 && abstractCounts[term] === 0) terms[end++] = term;
     (counts[term] as number)++;
   };
-  const count = (field: Int32Array, counts: Uint16Array) => {
+  const count = (field: Int32Array, known: Int32Array, counts: Uint16Array) => {
     for (let i = 0; i < field.length; i++) {
-      const stem = field[i] as number;
-      add(termOf(archive, stem), counts);
+      add(known[i]!, counts);
       if (i === 0) continue;
-      const pair = archive.ofPair.get(pairKey(field[i - 1] as number, stem));
-      if (pair !== undefined) add(pair, counts);
+      const pair = pairTermOf(archive, field[i - 1]!, field[i]!);
+      if (pair >= 0) add(pair, counts);
     }
   };
   bags.forEach(({ title, abstract }, at) => {
     const begin = end;
-    count(title, titleCounts);
-    count(abstract, abstractCounts);
+    count(title, fields[at]![0], titleCounts);
+    count(abstract, fields[at]![1], abstractCounts);
     for (let e = begin; e < end; e++) {
       const term = terms[e] as number;
       inTitle[e] = titleCounts[term] as number;

@@ -1,6 +1,6 @@
 /** What was learned, read from the bytes that `pack-learned.ts` made of it. Pure. */
 import { crc32 } from 'node:zlib';
-import { makeArchive, pairKey } from './archive.ts';
+import { makeArchive } from './archive.ts';
 import { chooseTerms } from './latent.ts';
 import { type Learned, withSample } from './learn.ts';
 import {
@@ -24,13 +24,10 @@ export function unpackLearned(packed: Uint8Array): Learned {
   const { header, sections } = readSections(bytes);
   const { papers, averageTitle, averageAbstract, size } = header;
   const stems = readText<string[]>(sections.stems).map(stemNumber);
-  const pairs = int32(sections.pairs);
   const archive = makeArchive({
     ...{ papers, stems, averageTitle, averageAbstract },
     documents: int32(sections.documents),
-    pairs: Array.from({ length: pairs.length / 2 }, (_, at) =>
-      pairKey(stems[pairs[2 * at]!]!, stems[pairs[2 * at + 1]!]!),
-    ),
+    pairs: int32(sections.pairs).map((term) => stems[term]!),
   });
   const latent = {
     ...{ size, rowOf: chooseTerms(archive), axes: float32(sections.axes) },

@@ -55,7 +55,7 @@ test('what one digest meets is forgotten with it', () => {
   judge(forOneUse(learned), [candidate('Zeppelinworts unheard of'), candidate('Quagglebits')]);
 
   expect(learned.archive.stems).toHaveLength(terms);
-  expect(learned.archive.ofStem.size + learned.archive.ofPair.size).toBe(terms);
+  expect(learned.archive.ofStem.size + learned.archive.pairs.size).toBe(terms);
 });
 
 test.each([
@@ -99,5 +99,5 @@ test('damage is seen wherever it is', () => {
 });
 
 test('the format tells the numbers it was learned with', () => {
-  expect(learnedFormat).toMatch(/^1-[0-9a-f]+$/);
+  expect(learnedFormat).toMatch(/^2-[0-9a-f]+$/);
 });
