@@ -1,6 +1,6 @@
 /** Run by npm after an install: builds dist/ where TypeScript is present, keeps a shipped dist/ where it is not. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ if (compiler === null) {
   }
 } else {
   run(compiler, '-p', 'src/tsconfig.json');
+  await joinModules();
   run(join(root, 'dist/build/compile-templates.js'));
 }
 
@@ -30,6 +31,26 @@ function findCompiler() {
   } catch {
     return null;
   }
+}
+
+/**
+ * The command line as few files: opening hundreds of small ones is a third of the time of a short command. Modules that
+ * find others by their own place stand one folder deep in dist/ before and after. Other packages stay packages; the
+ * query builder alone has hundreds of files.
+ */
+async function joinModules() {
+  const { build } = await import('esbuild');
+  const { dependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const packages = Object.keys({ ...dependencies, ...peerDependencies });
+  rmSync(join(root, 'dist/program'), { recursive: true, force: true });
+  await build({
+    ...{ absWorkingDir: root, entryPoints: [built], outdir: 'dist', outbase: 'dist' },
+    ...{ allowOverwrite: true, bundle: true, splitting: true, format: 'esm', target: 'node20' },
+    ...{ platform: 'node', chunkNames: 'program/[name]-[hash]', logLevel: 'warning' },
+    external: packages.filter((name) => name !== 'kysely'),
+  });
 }
 
 function run(...words) {

@@ -31,7 +31,7 @@ export interface ModelThread {
 }
 
 export function startModelThread(place: ModelPlace): ModelThread {
-  const worker = startThread('./model-worker', import.meta.url, place);
+  const worker = startThread('embed/model-worker', place);
   // Idle, it keeps nobody from ending.
   worker.unref();
   let last = 0;

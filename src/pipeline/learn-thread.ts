@@ -18,7 +18,7 @@ export interface LearnThread {
 
 /** Whatever it is asked rejects when the thread fails, or with the reason of `signal`. One question at a time. */
 export function startLearnThread(signal: AbortSignal): LearnThread {
-  const worker = startThread('./learn-worker', import.meta.url);
+  const worker = startThread('pipeline/learn-worker');
   const ended = new AbortController();
   worker.once('exit', () => ended.abort(new Error('its thread ended')));
   // Between two questions nobody else listens, and an error that nobody hears would end the program.

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PaperboyError } from '../lib/errors.ts';
+import { packageRoot } from '../lib/package-root.ts';
 import { checkHandlebars, compileMjml, invalid, lineAt } from './compile-mjml.ts';
 
 /** Mails are written in MJML and have to be compiled; pages are HTML already. */
@@ -26,9 +26,6 @@ export type Template = keyof typeof files;
 /** Those that the build compiles. */
 export const compiledTemplates: readonly Template[] = ['digest', 'note'];
 
-/** The project's folder: two levels up both from src/render/ and from dist/render/. */
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
 export type Fill = (view: object) => string;
 
 const loaded = new Map<string, Promise<Fill>>();
@@ -37,7 +34,7 @@ const loaded = new Map<string, Promise<Fill>>();
  * The function that fills a template with a view; values are escaped, and a slot without a value is an error.
  * @throws PaperboyError TEMPLATE_INVALID (also from the returned function).
  */
-export function loadTemplate(name: Template, folder = root): Promise<Fill> {
+export function loadTemplate(name: Template, folder = packageRoot): Promise<Fill> {
   const key = join(folder, name);
   const known = loaded.get(key);
   if (known) return known;
@@ -71,7 +68,7 @@ async function checked(name: Template, source: string): Promise<string> {
  * Compiles a template and keeps the result beside the program, its source's hash in the first line.
  * @returns the HTML, whether or not it could be kept (a read-only installation still works, only slower).
  */
-export async function recompile(name: Template, folder = root): Promise<string> {
+export async function recompile(name: Template, folder = packageRoot): Promise<string> {
   const source = await readSource(name, folder);
   const html = await compileMjml(source, fileOf(name));
   const path = compiledPath(name, folder);

@@ -1,10 +1,10 @@
 /** `paperboy sample`: the whole way from listings to digest on the bundled samples, in every format. */
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { readEnvironment, wantsColor } from '../../config/terminal.ts';
 import { PaperboyError } from '../../lib/errors.ts';
+import { packageRoot } from '../../lib/package-root.ts';
 import { writeWhole } from '../../lib/whole-file.ts';
 import { openAppStore } from '../../pipeline/app.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
@@ -24,7 +24,7 @@ export function configureSample(command: Command): void {
 }
 
 async function runSample(globals: GlobalOptions): Promise<void> {
-  const seeds = fileURLToPath(new URL('../../../seeds/', import.meta.url));
+  const seeds = join(packageRoot, 'seeds/');
   const outer = createContext(globals);
   const folder = join(outer.app.config.dataFolder, 'sample');
   const { app, console } = createContext({

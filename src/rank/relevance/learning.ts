@@ -30,7 +30,8 @@ export const learning = {
   meaning: 1,
   authors: 0.1,
   mostDeviationsByAuthors: 8,
-  /** The topics' own words count 1 without likes, less beside more of them, but never less than this. */
+  /** Beside so many liked papers topics count half; their own words never less than the share after it. */
+  likesToHalveTopics: 10,
   leastWords: 0.3,
   /** All topics together are worth this many liked papers (twice that without any); in likeness they count this share. */
   topicsInLikes: 3,

@@ -62,9 +62,7 @@ function chooseMeasures(
   const examples = [...liked, ...topicExamples(topics, likes)];
   const measures: Measure[] = [];
   if (topics.length > 0)
-    measures.push(
-      measureWords(learned, topics, Math.max(learning.leastWords, 1 / (1 + likes / 10))),
-    );
+    measures.push(measureWords(learned, topics, Math.max(learning.leastWords, fading(likes))));
   if (examples.length > 0) {
     const lighter = examples.map((example) =>
       example.source.kind === 'topic'
@@ -79,9 +77,14 @@ function chooseMeasures(
   return measures;
 }
 
-/** All topics together weigh as much as a few liked papers. */
+/** What remains of the topics beside so many liked papers. */
+function fading(likes: number): number {
+  return 1 / (1 + likes / learning.likesToHalveTopics);
+}
+
+/** All topics together weigh as much as a few liked papers, and less the more there are. */
 function topicExamples(topics: readonly TopicQuery[], likes: number): Example[] {
-  const all = learning.topicsInLikes * (1 + 1 / Math.max(1, likes));
+  const all = learning.topicsInLikes * (1 + 1 / Math.max(1, likes)) * fading(likes);
   const found = topics.filter(({ examples }) => examples.length > 0);
   const total = found.reduce((sum, { weight }) => sum + weight, 0);
   return found.flatMap(({ weight, examples }) =>
