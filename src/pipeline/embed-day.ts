@@ -7,21 +7,22 @@ import type { App } from './app.ts';
 import { embedPapers } from './embed-papers.ts';
 import { embedPhrases } from './embed-phrases.ts';
 import { openEmbedder } from './open-embedder.ts';
-import { readTaste } from './read-taste.ts';
 
-/** Topics first, which are few; papers have what is left of `embed.budget`. Does nothing without an embedder. */
+/** Topics first, which are few; papers have what is left of `embed.budget`. Does nothing without an embedder; see `embedPapers`. */
 export async function embedAhead(
   app: App,
   store: Store,
   papers: readonly Paper[],
   topics: readonly string[],
+  onNotice?: (notice: string) => void,
 ): Promise<void> {
   const embedder = openEmbedder(app.config);
   if (embedder === null) return;
   const end = Date.now() + app.config.values.embedBudget * 1_000;
   try {
-    await embedPhrases(app, store, topics, embedder, end - Date.now());
-    await embedPapers(app, store, papers, embedder, Math.max(0, end - Date.now()));
+    await embedPhrases(app, store, topics, embedder, end - Date.now(), onNotice);
+    const left = Math.max(0, end - Date.now());
+    await embedPapers(app, store, papers, embedder, left, onNotice);
   } finally {
     await embedder.close();
   }
@@ -32,9 +33,7 @@ export async function embedDay(app: App, store: Store, day: Day): Promise<void> 
   if (app.config.values.embedKind === 'none') return;
   const from = addDays(day, 1 - app.config.values.days);
   const papers = (await store.papers.candidates(from, day)).map(({ paper }) => paper);
-  const liked: Paper[] = [];
-  for (const reader of await store.votes.voters())
-    liked.push(...(await readTaste(store, reader)).liked);
+  const liked = (await store.papers.get(await store.votes.liked())).values();
   const topics = app.config.interests.topics.map(({ name }) => name);
   for (const { preferences } of await store.subscribers.list({ state: 'confirmed' }))
     topics.push(...(preferences.interests?.topics ?? []).map(({ name }) => name));

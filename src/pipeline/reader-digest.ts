@@ -20,8 +20,9 @@ const farthestBack = 31;
 /** What the best of the week is chosen from, in days. */
 const week = 7;
 
-/** Digests kept, of readers who want the same. */
+/** Digests kept, of readers who want the same; and what was read of readers' votes, which are whole papers. */
 const mostDigests = 100;
+const mostTastes = 20;
 
 /** What is the same for all readers of an issue, gathered once. One for a run: it does not see what comes in later. */
 export class IssueDesk {
@@ -84,6 +85,7 @@ export class IssueDesk {
     const voters = await this.#voters;
     const whose = voters.has(id) ? id : preferences.interests === null ? oneself : null;
     if (whose === null || !voters.has(whose)) return noTaste;
+    if (this.#tastes.size >= mostTastes) this.#tastes.clear();
     return await remembered(this.#tastes, whose, () => readTaste(this.#store, whose));
   }
 

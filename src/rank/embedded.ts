@@ -17,40 +17,78 @@ export const nothingEmbedded: EmbeddedTexts = { papers: new Map(), topics: new M
 /** Fewer vectors than this do not tell what is usual. */
 const fewest = 5;
 
-/**
- * For each of `keys` how much nearer it is than the usual candidate to the mean of the topics and liked papers, in
- * deviations times `weights.embedded`; 0 for papers without a vector.
- */
+/** How much nearer a candidate is than the usual one to each topic and liked paper, in deviations of all of it. */
+export interface Nearness {
+  /** For each candidate; 0 where it has no vector. */
+  readonly values: Float64Array;
+  /** What of one candidate's number came from which topic or liked paper, by its place; together they are the number. */
+  readonly shares: (row: number) => readonly NearTo[];
+}
+
+export interface NearTo {
+  readonly kind: 'topic' | 'liked';
+  readonly at: number;
+  readonly value: number;
+}
+
+/** A vector that is looked for. */
+interface Wanted extends Omit<NearTo, 'value'> {
+  readonly vector: Float32Array;
+  readonly weight: number;
+}
+
+/** Candidates by their keys, against the mean of what is wanted, times `weights.embedded`. */
 export function nearnessOf(
   { papers, topics }: EmbeddedTexts,
   keys: readonly string[],
   interests: Interests,
   taste: Taste,
-): Float64Array {
-  const near = new Float64Array(keys.length);
+): Nearness {
   const wanted = [
-    ...interests.topics.map(({ name, weight }) => [topics.get(name), weight] as const),
-    ...taste.liked.map(({ key }) => [papers.get(key), 1] as const),
-  ];
-  const length = wanted.find(([vector]) => vector !== undefined)?.[0]?.length;
-  if (length === undefined) return near;
+    ...interests.topics.map(({ name, weight }, at) => {
+      return { kind: 'topic' as const, at, vector: topics.get(name), weight };
+    }),
+    ...taste.liked.map(({ key }, at) => {
+      return { kind: 'liked' as const, at, vector: papers.get(key), weight: 1 };
+    }),
+  ].filter((one): one is Wanted => one.vector !== undefined);
+  const length = wanted[0]?.vector.length ?? 0;
+  const known = wanted.filter(({ vector }) => vector.length === length);
+  const vectors = keys.map((key) => papers.get(key)).map((one) => fitting(one, length));
+  const usual = new Float64Array(length);
+  const found = vectors.filter((vector) => vector !== null);
+  for (const vector of found) addTo(usual, vector, 1 / found.length);
   const mean = new Float64Array(length);
-  for (const [vector, weight] of wanted) {
-    if (vector?.length !== length) continue;
-    for (let j = 0; j < length; j++) mean[j]! += weight * vector[j]!;
-  }
-  const rows = [...keys.keys()].filter((row) => papers.get(keys[row]!)?.length === length);
-  if (rows.length < fewest) return near;
-  const cosines = Float64Array.from(rows, (row) => {
-    const vector = papers.get(keys[row]!)!;
-    let sum = 0;
-    for (let j = 0; j < length; j++) sum += mean[j]! * vector[j]!;
-    return sum;
-  });
-  const { mean: usual, deviation } = spreadOf(cosines);
-  if (deviation === 0) return near;
-  rows.forEach((row, at) => {
-    near[row] = (weights.embedded * (cosines[at]! - usual)) / deviation;
-  });
-  return near;
+  for (const { vector, weight } of known) addTo(mean, vector, weight);
+  const atUsual = dot(mean, usual);
+  const nearer = Float64Array.from(found, (vector) => dot(mean, vector) - atUsual);
+  const { deviation } = spreadOf(nearer);
+  const scale = found.length < fewest || deviation === 0 ? 0 : weights.embedded / deviation;
+  return {
+    values: Float64Array.from(vectors, (vector) =>
+      vector === null || scale === 0 ? 0 : scale * (dot(mean, vector) - atUsual),
+    ),
+    shares: (row) => {
+      const own = vectors[row] ?? null;
+      if (own === null || scale === 0) return [];
+      return known.map(({ kind, at, vector, weight }) => ({
+        ...{ kind, at },
+        value: scale * weight * (dot(vector, own) - dot(vector, usual)),
+      }));
+    },
+  };
+}
+
+function fitting(vector: Float32Array | undefined, length: number): Float32Array | null {
+  return vector !== undefined && length > 0 && vector.length === length ? vector : null;
+}
+
+function addTo(sum: Float64Array, vector: Float32Array, weight: number): void {
+  for (let j = 0; j < sum.length; j++) sum[j]! += weight * vector[j]!;
+}
+
+function dot(one: Float32Array | Float64Array, two: Float32Array | Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < one.length; j++) sum += one[j]! * two[j]!;
+  return sum;
 }

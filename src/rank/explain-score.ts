@@ -2,10 +2,10 @@
 import type { ScorePart } from '../model/digest.ts';
 import type { Paper } from '../model/paper.ts';
 import { explainAttention } from './explain-attention.ts';
+import type { Explained } from './fit-reader.ts';
 import { type JudgedPaper, matchValue, trendShare } from './judged-paper.ts';
 import { type Reasons, reasonsFor } from './reasons.ts';
 import type { Source } from './relevance/examples.ts';
-import type { Addends } from './relevance/model.ts';
 import { surfaceWords } from './surface-words.ts';
 import { weights } from './weights.ts';
 
@@ -21,7 +21,7 @@ export function explainScore(
   const given = [...(fit?.addends ?? [])].map(([source, addends]) => ({
     source,
     value: (1 - share) * sumOf(addends),
-    meaning: (1 - share) * (addends.meaning ?? 0),
+    meaning: (1 - share) * ((addends.meaning ?? 0) + (addends.embedding ?? 0)),
     detail: `${(1 - share).toFixed(2)} × (${inWords(addends)})`,
   }));
   const topics = reader.interests.topics.map(({ name }, at) =>
@@ -60,11 +60,6 @@ export function explainScore(
             detail: 'nearer to it than to what you liked',
           },
         ]),
-    {
-      name: 'embeddings',
-      value: (1 - share) * (fit?.near ?? 0),
-      detail: 'near to topics and liked papers',
-    },
     ...(average === undefined
       ? []
       : [
@@ -160,11 +155,11 @@ function together(name: string, parts: readonly { readonly value: number }[]): S
   ];
 }
 
-function sumOf(addends: Addends): number {
+function sumOf(addends: Explained): number {
   return Object.values(addends).reduce((sum, value) => sum + value, 0);
 }
 
-function inWords(addends: Addends): string {
+function inWords(addends: Explained): string {
   return Object.entries(addends)
     .map(([name, value]) => `${name} ${signed(value)}`)
     .join(', ');

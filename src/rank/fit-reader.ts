@@ -2,6 +2,7 @@
 import type { Interests, Topic } from '../model/interests.ts';
 import type { Paper } from '../model/paper.ts';
 import type { Taste } from '../model/taste.ts';
+import type { Nearness, NearTo } from './embedded.ts';
 import { isSpaceless } from './find-phrase.ts';
 import { type Pull, pullAway } from './relevance/away.ts';
 import type { Source } from './relevance/examples.ts';
@@ -27,12 +28,13 @@ export interface FittedReader {
   readonly explain: (row: number) => Explanation;
 }
 
+/** What each measure gave, in deviations. */
+export type Explained = Addends & { readonly embedding?: number };
+
 export interface Explanation {
-  readonly addends: ReadonlyMap<Source | null, Addends>;
+  readonly addends: ReadonlyMap<Source | null, Explained>;
   /** What short numbers round away: the addends and this add up. */
   readonly rounding: number;
-  /** What an embedder's vectors gave; see `nearnessOf`. */
-  readonly near: number;
   readonly pull: Pull;
   /** Stems of the candidate that liked papers share, those that count most first. */
   readonly shared: readonly number[];
@@ -44,7 +46,7 @@ export function fitReader(
   candidates: FoldedPapers,
   interests: Interests,
   taste: Taste,
-  near: Float64Array,
+  near: Nearness,
 ): FittedReader {
   const liked = foldPapers(learned, taste.liked);
   const relevance = relevanceOf(learned, interests, taste.liked, liked);
@@ -59,18 +61,33 @@ export function fitReader(
     likedAuthorsOf: ({ authors }) =>
       (authors ?? []).filter((author) => known.has(author.toLowerCase())),
     isBlank: interests.topics.length + taste.liked.length + taste.disliked.length === 0,
-    fits: scores.map((score, row) => score + near[row]! + pulls[row]!.value),
+    fits: scores.map((score, row) => score + near.values[row]! + pulls[row]!.value),
     explain: (row) => {
       const addends = relevance.explain(candidates, row, scored);
       return {
-        addends,
+        addends: withNearness(addends, near.shares(row)),
         rounding: scores[row]! - sumOf(addends),
-        near: near[row]!,
         pull: pulls[row]!,
         shared: relevance.sharedStems(candidates, row),
       };
     },
   };
+}
+
+/** What vectors gave stands beside what else came from the same topic or liked paper. */
+function withNearness(
+  addends: ReadonlyMap<Source | null, Addends>,
+  shares: readonly NearTo[],
+): ReadonlyMap<Source | null, Explained> {
+  const all = new Map<Source | null, Explained>(addends);
+  for (const { kind, at, value } of shares) {
+    const source = [...all.keys()].find((one) => one?.kind === kind && one.at === at) ?? {
+      kind,
+      at,
+    };
+    all.set(source, { ...all.get(source), embedding: value });
+  }
+  return all;
 }
 
 function sumOf(addends: ReadonlyMap<Source | null, Addends>): number {

@@ -47,6 +47,18 @@ export class Votes {
     return new Set(rows.map(({ subscriber_id: id }) => id));
   }
 
+  /** The keys of all papers that somebody likes, each once. */
+  async liked(): Promise<string[]> {
+    const rows = await this.#session.db
+      .selectFrom('votes')
+      .select('paper_key')
+      .distinct()
+      .where('value', '=', 1)
+      .orderBy('paper_key')
+      .execute();
+    return rows.map(({ paper_key: key }) => key);
+  }
+
   /** All of a subscriber, oldest first, by the papers' keys at the time. */
   async of(subscriberId: number): Promise<Vote[]> {
     const rows = await this.#session.db

@@ -148,11 +148,12 @@ async function refuseInputAsOutput(
 
 /** From listings named: a throw-away store, so that the same input and date give the same digest. */
 async function digestOfListings(
-  { app, console, globals }: Context,
+  context: Context,
   places: readonly string[],
   date: string | null,
   options: DigestOptions,
 ): Promise<Digest> {
+  const { app, console, globals } = context;
   const { readNamed } = await import('../../pipeline/read-listings.ts');
   const { ingestReads } = await import('../../pipeline/ingest-reads.ts');
   const progress = new Progress(places.length, globals.quiet === true);
@@ -174,15 +175,16 @@ async function digestOfListings(
   return await withStore(app, 'memory', async (store) => {
     await ingestReads(store, reads, day);
     const window = options.days === undefined ? { from: null, to: null } : windowOf(app, day);
-    return await digestFrom(store, app, day, window, notices);
+    return await digestFrom(store, context, day, window, notices);
   });
 }
 
-async function digestOfStore({ app, console }: Context, date: string): Promise<Digest> {
+async function digestOfStore(context: Context, date: string): Promise<Digest> {
+  const { app, console } = context;
   return await withStore(app, 'data', async (store) => {
     const { sourceNotices } = await import('../../pipeline/source-notices.ts');
     const notices = await sourceNotices(store, date);
-    const digest = await digestFrom(store, app, date, windowOf(app, date), notices);
+    const digest = await digestFrom(store, context, date, windowOf(app, date), notices);
     if (digest.counts.papers === 0) {
       const last = await store.listings.lastDay();
       console.note(
@@ -214,7 +216,7 @@ function windowOf(app: App, date: string): { from: string; to: string } {
 
 async function digestFrom(
   store: Store,
-  app: App,
+  { app, console }: Context,
   date: string,
   window: { from: string | null; to: string | null },
   notices: readonly string[],
@@ -231,7 +233,8 @@ async function digestFrom(
   const { embeddedFor } = await import('../../pipeline/embedded-texts.ts');
   return await makeDigest(store, request, learned, async (candidates) => {
     const topics = interests.topics.map(({ name }) => name);
-    await embedAhead(app, store, [...candidates, ...taste.liked], topics);
+    const papers = [...candidates, ...taste.liked];
+    await embedAhead(app, store, papers, topics, (notice) => console.warn(notice));
     return await embeddedFor(app, store, candidates, interests, taste);
   });
 }

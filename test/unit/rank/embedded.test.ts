@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EmbeddedTexts, nearnessOf } from '../../../src/rank/embedded.ts';
 import { prepareRanking, rankPapers } from '../../../src/rank/rank-papers.ts';
+import { weights } from '../../../src/rank/weights.ts';
 import { candidate, date, interestedIn } from './sample-candidates.ts';
 
 const candidates = ['Otters', 'Badgers', 'Herons', 'Stoats', 'Magpies', 'Lynxes'].map((title) =>
@@ -25,7 +26,11 @@ describe('vectors of an embedder', () => {
     const [first] = rankPapers(base, kites, undefined, embedded(lynx)).ranked;
 
     expect(first?.paper.key).toBe(lynx);
-    expect(first?.parts.find(({ name }) => name === 'embeddings')?.value).toBeGreaterThan(0);
+    expect(first?.parts.find(({ name }) => name === 'topic “kites”')).toMatchObject({
+      value: expect.closeTo((1 - weights.trend) * Math.sqrt(5), 6),
+      detail: '0.85 × (embedding +2.24)',
+    });
+    expect(first?.reasons).toEqual(['close to “kites” in meaning']);
     expect(first?.parts.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(first!.score, 9);
   });
 
@@ -33,12 +38,13 @@ describe('vectors of an embedder', () => {
     const liked = [candidate('Kites').paper];
     const papers = new Map([...embedded(lynx).papers, [liked[0]!.key, Float32Array.from([1, 0])]]);
 
-    const near = nearnessOf({ papers, topics: new Map() }, keys, interestedIn(), {
+    const { values, shares } = nearnessOf({ papers, topics: new Map() }, keys, interestedIn(), {
       liked,
       disliked: [],
     });
 
-    expect(Math.max(...near)).toBe(near[5]);
+    expect(Math.max(...values)).toBe(values[5]);
+    expect(shares(5)).toEqual([{ kind: 'liked', at: 0, value: expect.closeTo(values[5]!, 9) }]);
   });
 
   it('of another length, or too few of them, change nothing', () => {
@@ -46,7 +52,7 @@ describe('vectors of an embedder', () => {
     const few = { ...embedded(lynx), papers: new Map([...embedded(lynx).papers].slice(-4)) };
     const none = { liked: [], disliked: [] };
 
-    expect([...nearnessOf(other, keys, kites, none)]).toEqual(Array(6).fill(0));
-    expect([...nearnessOf(few, keys, kites, none)]).toEqual(Array(6).fill(0));
+    expect([...nearnessOf(other, keys, kites, none).values]).toEqual(Array(6).fill(0));
+    expect([...nearnessOf(few, keys, kites, none).values]).toEqual(Array(6).fill(0));
   });
 });
