@@ -57,17 +57,19 @@ function sparseRows(
   rowOf: Int32Array,
   columns: number,
 ): SparseRows {
-  const columnsOf = new Int32Array(terms.length);
-  const values = new Float32Array(terms.length);
+  const isTold = (at: number) => (rowOf[terms[at]!] ?? -1) >= 0 && text[at] !== 0;
+  let entries = 0;
+  for (let at = 0; at < terms.length; at++) if (isTold(at)) entries++;
+  const columnsOf = new Int32Array(entries);
+  const values = new Float32Array(entries);
   const begins = new Int32Array(count + 1);
   let end = 0;
   for (let paper = 0; paper < count; paper++) {
     let squares = 0;
     for (let at = starts[paper]!; at < starts[paper + 1]!; at++) {
-      const column = rowOf[terms[at]!] ?? -1;
+      if (!isTold(at)) continue;
       const value = text[at]!;
-      if (column < 0 || value === 0) continue;
-      columnsOf[end] = column;
+      columnsOf[end] = rowOf[terms[at]!]!;
       values[end++] = value;
       squares += value * value;
     }
@@ -75,11 +77,7 @@ function sparseRows(
     for (let at = begins[paper]!; at < end; at++) values[at]! /= length;
     begins[paper + 1] = end;
   }
-  return {
-    ...{ rows: count, columns, starts: begins },
-    columnsOf: columnsOf.slice(0, end),
-    values: values.slice(0, end),
-  };
+  return { rows: count, columns, starts: begins, columnsOf, values };
 }
 
 /** What lengths are divided by at least: the vector of an empty abstract is zero. */

@@ -29,12 +29,16 @@ export function rowsOf(archive: Archive, bags: readonly TermBag[]): Rows {
 }
 
 function countRows(archive: Archive, bags: readonly TermBag[]): CountedRows {
-  const termsOf = (field: Int32Array) => field.map((stem) => termOf(archive, stem));
-  const fields = bags.map(({ title, abstract }) => [termsOf(title), termsOf(abstract)] as const);
+  let capacity = 0;
+  for (const { title, abstract } of bags)
+    for (const field of [title, abstract])
+      for (let i = 0; i < field.length; i++) {
+        termOf(archive, field[i]!);
+        capacity += i > 0 && pairTermOf(archive, field[i - 1]!, field[i]!) >= 0 ? 2 : 1;
+      }
   const starts = new Int32Array(bags.length + 1);
   const size = termCount(archive);
   const [titleCounts, abstractCounts] = [new Uint16Array(size), new Uint16Array(size)];
-  const capacity = bags.reduce((sum, bag) => sum + 2 * (bag.title.length + bag.abstract.length), 0);
   const terms = new Int32Array(capacity);
   const [inTitle, inAbstract] = [new Uint16Array(capacity), new Uint16Array(capacity)];
   let end = 0;
@@ -42,9 +46,9 @@ function countRows(archive: Archive, bags: readonly TermBag[]): CountedRows {
     if (titleCounts[term] === 0 && abstractCounts[term] === 0) terms[end++] = term;
     (counts[term] as number)++;
   };
-  const count = (field: Int32Array, known: Int32Array, counts: Uint16Array) => {
+  const count = (field: Int32Array, counts: Uint16Array) => {
     for (let i = 0; i < field.length; i++) {
-      add(known[i]!, counts);
+      add(termOf(archive, field[i]!), counts);
       if (i === 0) continue;
       const pair = pairTermOf(archive, field[i - 1]!, field[i]!);
       if (pair >= 0) add(pair, counts);
@@ -52,8 +56,8 @@ function countRows(archive: Archive, bags: readonly TermBag[]): CountedRows {
   };
   bags.forEach(({ title, abstract }, at) => {
     const begin = end;
-    count(title, fields[at]![0], titleCounts);
-    count(abstract, fields[at]![1], abstractCounts);
+    count(title, titleCounts);
+    count(abstract, abstractCounts);
     for (let e = begin; e < end; e++) {
       const term = terms[e] as number;
       inTitle[e] = titleCounts[term] as number;
@@ -63,10 +67,11 @@ function countRows(archive: Archive, bags: readonly TermBag[]): CountedRows {
     }
     starts[at + 1] = end;
   });
+  // Words that a paper repeats leave a little room at the end: a copy without it would cost more.
   return {
-    ...{ count: bags.length, starts, terms: terms.slice(0, end) },
-    inTitle: inTitle.slice(0, end),
-    inAbstract: inAbstract.slice(0, end),
+    ...{ count: bags.length, starts, terms: terms.subarray(0, end) },
+    inTitle: inTitle.subarray(0, end),
+    inAbstract: inAbstract.subarray(0, end),
   };
 }
 
