@@ -4,7 +4,7 @@ import { termCount } from './archive.ts';
 import { type Example, recallTerms, type Source, type TopicQuery } from './examples.ts';
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
-import { multiplyRows } from './rows.ts';
+import { multiplyRows, type Rows } from './rows.ts';
 import type { Spread } from './spread.ts';
 
 export interface Measure {
@@ -85,16 +85,15 @@ export function measureText(
     for (let at = starts[row]!; at < starts[row + 1]!; at++)
       query[terms[at]!]! += (share / total) * text[at]!;
   }
-  const usual = usualText(learned);
-  for (let term = 0; term < usual.length; term++) query[term]! -= usual[term]!;
   return {
     ...{ name: 'text', weight, cap: Number.POSITIVE_INFINITY },
-    raw: ({ rows }) => multiplyRows(rows, rows.text, query),
+    raw: ({ rows }) => {
+      const common = usualText(learned, rows);
+      return multiplyRows(rows, rows.text, query).map((value, row) => value - common[row]!);
+    },
     shares: (papers, row) => {
       const own = valuesOf(papers, row, 'text');
-      const usual = usualText(learned);
-      let common = 0;
-      for (const [term, value] of own) common += value * (usual[term] ?? 0);
+      const common = usualText(learned, papers.rows)[row]!;
       return sumBySource(examples, (example) => {
         let sum = 0;
         for (const [term, value] of valuesOf(example.papers, example.row, 'text'))
@@ -105,19 +104,22 @@ export function measureText(
   };
 }
 
-const usualTexts = new WeakMap<Learned, Float32Array>();
+const usualTexts = new WeakMap<Learned, WeakMap<Rows, Float64Array>>();
 
-/** The mean text vector of the archive's sample. */
-function usualText(learned: Learned): Float32Array {
-  const known = usualTexts.get(learned);
-  if (known !== undefined) return known;
+/** What each paper has in common with the mean text vector of the archive's sample. */
+function usualText(learned: Learned, papers: Rows): Float64Array {
+  const known = usualTexts.get(learned) ?? new WeakMap<Rows, Float64Array>();
+  usualTexts.set(learned, known);
+  const before = known.get(papers);
+  if (before !== undefined) return before;
   const { rows } = learned.sample;
   const mean = new Float32Array(learned.archive.terms);
   rows.terms.forEach((term, at) => {
     mean[term]! += rows.text[at]! / rows.count;
   });
-  usualTexts.set(learned, mean);
-  return mean;
+  const common = multiplyRows(papers, papers.text, mean);
+  known.set(papers, common);
+  return common;
 }
 
 /** Latent vectors: how near the paper is to the mean of the examples, seen against what is usual in the archive. */
