@@ -31,7 +31,7 @@ export const learning = {
   authors: 0.1,
   mostDeviationsByAuthors: 8,
   /** Beside so many liked papers topics count half; their own words never less than the share after it. */
-  likesToHalveTopics: 10,
+  likesToHalveTopics: 5,
   leastWords: 0.3,
   /** All topics together are worth this many liked papers (twice that without any); in likeness they count this share. */
   topicsInLikes: 3,
