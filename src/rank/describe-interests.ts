@@ -1,6 +1,7 @@
 /** What a reader seems to like, in words: the interests that stand out among the papers they liked. Pure. */
 import type { Paper } from '../model/paper.ts';
 import { fold, type Learned } from './relevance/learn.ts';
+import { learning } from './relevance/learning.ts';
 import { type Interest, makeRelevance } from './relevance/relevance.ts';
 import { bagOf } from './relevance/term-bag.ts';
 import { tellingWords } from './telling-words.ts';
@@ -35,5 +36,6 @@ export function describeInterests(
 }
 
 function interestsOf(learned: Learned, liked: readonly Paper[]): readonly Interest[] {
-  return makeRelevance(learned, { topics: [], liked: fold(learned, liked.map(bagOf)) }).interests;
+  const bags = liked.slice(0, learning.mostLikes).map(bagOf);
+  return makeRelevance(learned, { topics: [], liked: fold(learned, bags) }).interests;
 }

@@ -7,6 +7,7 @@ import { isSpaceless } from './find-phrase.ts';
 import { type Pull, pullAway } from './relevance/away.ts';
 import type { Source } from './relevance/examples.ts';
 import { type FoldedPapers, fold, type Learned } from './relevance/learn.ts';
+import { learning } from './relevance/learning.ts';
 import type { Addends } from './relevance/model.ts';
 import { type Interest, makeRelevance, type Relevance } from './relevance/relevance.ts';
 import { bagOf, numbersOf } from './relevance/term-bag.ts';
@@ -120,7 +121,7 @@ function relevanceOf(
   return relevance;
 }
 
-/** Folded papers of an archive, each paper once: a reader's library is folded when it is first met. */
+/** The newest of a reader's papers, folded when they are first met. */
 const folded = new WeakMap<Learned, WeakMap<readonly Paper[], FoldedPapers>>();
 
 function foldPapers(learned: Learned, papers: readonly Paper[]): FoldedPapers {
@@ -128,7 +129,7 @@ function foldPapers(learned: Learned, papers: readonly Paper[]): FoldedPapers {
   folded.set(learned, known);
   const before = known.get(papers);
   if (before !== undefined) return before;
-  const made = fold(learned, papers.map(bagOf));
+  const made = fold(learned, papers.slice(0, learning.mostLikes).map(bagOf));
   known.set(papers, made);
   return made;
 }

@@ -82,6 +82,20 @@ async function benchReader(): Promise<BenchResult[]> {
     15,
     warmUp,
   );
+  const explained = await compare(
+    'reasons',
+    () => {
+      const { ranked } = rankPapers(
+        base,
+        { ...noInterests, topics: topics() },
+        { liked, disliked: [] },
+      );
+      return ranked.slice(0, 10).map(({ reasons }) => reasons);
+    },
+    reference,
+    15,
+    warmUp,
+  );
   let votes = 400;
   const vote = await compare(
     'vote',
@@ -93,14 +107,15 @@ async function benchReader(): Promise<BenchResult[]> {
     15,
     warmUp,
   );
-  const row = (name: string, ours: number, theirs: number, most: number): BenchResult => ({
+  const row = (name: string, ours: number, theirs: number, most: number | null): BenchResult => ({
     name: `${name}, in ms (against plain BM25: ${(ours / theirs).toFixed(2)})`,
     ratio: ours,
-    limit: { kind: 'at most', value: most },
+    limit: most === null ? null : { kind: 'at most', value: most },
     detail: `${ours.toFixed(1)} ms against ${theirs.toFixed(1)} ms (medians of 15, by turns)`,
   });
   return [
     row('200 likes, 2 topics and 500 candidates ranked', profile.ours, profile.reference, 20),
+    row('the same with the reasons of ten picks', explained.ours, explained.reference, null),
     row('the same after one more vote', vote.ours, vote.reference, 50),
   ];
 }

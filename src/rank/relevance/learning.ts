@@ -36,6 +36,8 @@ export const learning = {
   /** All topics together are worth this many liked papers (twice that without any); in likeness they count this share. */
   topicsInLikes: 3,
   topicLikeness: 0.5,
+  /** Of more liked papers (or disliked ones) the newest so many count: parting interests takes time by their square. */
+  mostLikes: 2_000,
   /** Interests are kept apart from so many likes on, where their mean cosine distance is more than the cut. */
   likesToPart: 6,
   interestCut: 0.7,

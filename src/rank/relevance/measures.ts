@@ -37,9 +37,9 @@ export function measureWords(
       return sums;
     },
     shares: (papers, row) => {
-      const match = valuesOf(papers, row, 'match');
+      const match = byTerm(learned, papers, row, 'match');
       return sumBySource(topics, ({ terms, weight: share }) =>
-        terms.reduce((sum, { term, weight: own }) => sum + share * own * (match.get(term) ?? 0), 0),
+        terms.reduce((sum, { term, weight: own }) => sum + share * own * match[term]!, 0),
       );
     },
   };
@@ -61,13 +61,11 @@ export function measureLikeness(
     ...{ name: 'likeness', weight, cap: Number.POSITIVE_INFINITY },
     raw: ({ rows }) => multiplyRows(rows, rows.match, query),
     shares: (papers, row) => {
-      const match = valuesOf(papers, row, 'match');
-      return sumBySource(examples, (example) => {
-        let sum = 0;
-        for (const [term, said] of valuesOf(example.papers, example.row, 'asLiked'))
-          sum += said * (match.get(term) ?? 0);
-        return example.weight * sum;
-      });
+      const match = byTerm(learned, papers, row, 'match');
+      return sumBySource(
+        examples,
+        (example) => example.weight * multiplyRow(example, 'asLiked', match),
+      );
     },
   };
 }
@@ -92,14 +90,12 @@ export function measureText(
       return multiplyRows(rows, rows.text, query).map((value, row) => value - common[row]!);
     },
     shares: (papers, row) => {
-      const own = valuesOf(papers, row, 'text');
+      const own = byTerm(learned, papers, row, 'text');
       const common = usualText(learned, papers.rows)[row]!;
-      return sumBySource(examples, (example) => {
-        let sum = 0;
-        for (const [term, value] of valuesOf(example.papers, example.row, 'text'))
-          sum += value * (own.get(term) ?? 0);
-        return (example.weight / total) * (sum - common);
-      });
+      return sumBySource(
+        examples,
+        (example) => (example.weight / total) * (multiplyRow(example, 'text', own) - common),
+      );
     },
   };
 }
@@ -212,15 +208,29 @@ function multiplySquare(matrix: Float64Array, vector: Float64Array): Float64Arra
   });
 }
 
-function valuesOf(
+/** One paper's values, a number for each term. */
+function byTerm(
+  { archive }: Learned,
   { rows }: FoldedPapers,
   row: number,
-  field: 'match' | 'asLiked' | 'text',
-): Map<number, number> {
-  const values = new Map<number, number>();
+  field: 'match' | 'text',
+): Float32Array {
+  const values = new Float32Array(termCount(archive));
   for (let at = rows.starts[row]!; at < rows.starts[row + 1]!; at++)
-    values.set(rows.terms[at]!, rows[field][at]!);
+    values[rows.terms[at]!] = rows[field][at]!;
   return values;
+}
+
+function multiplyRow(
+  { papers: { rows }, row }: Example,
+  field: 'asLiked' | 'text',
+  values: Float32Array,
+): number {
+  const { terms, [field]: own } = rows;
+  let sum = 0;
+  for (let at = rows.starts[row]!; at < rows.starts[row + 1]!; at++)
+    sum += own[at]! * values[terms[at]!]!;
+  return sum;
 }
 
 function sumBySource<Item extends { readonly source: Source }>(

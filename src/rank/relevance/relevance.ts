@@ -12,7 +12,7 @@ import {
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import { type Addends, type Model, makeModel } from './model.ts';
-import { sharedStems } from './shared-stems.ts';
+import { sharedStems, wordsOfLikes } from './shared-stems.ts';
 import { spreadOf } from './spread.ts';
 
 export interface Wanted {
@@ -65,6 +65,7 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
     ).scores,
   );
   const half = parts.length === 0 || spread.deviation === 0 ? 0 : learning.ownInterest;
+  let said: Float32Array | null = null;
   return {
     interests,
     score: (papers) => {
@@ -91,7 +92,10 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
       }
       return addends;
     },
-    sharedStems: (papers, row) => sharedStems(learned, liked, papers, row),
+    sharedStems: (papers, row) => {
+      said ??= wordsOfLikes(learned, liked);
+      return sharedStems(learned, said, papers, row);
+    },
   };
 }
 
