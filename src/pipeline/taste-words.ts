@@ -14,7 +14,7 @@ export interface TasteWords {
 }
 
 /** Of so many liked papers, the newest: to part them takes time and memory by their square. */
-const mostLiked = 1_000;
+const mostLiked = 500;
 
 /** Readers whose words are kept at most; who looked longest ago goes first. */
 const mostReaders = 200;

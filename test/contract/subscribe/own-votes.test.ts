@@ -105,9 +105,11 @@ it('takes papers that were merged since for one, by either key', async () => {
   const seen = await at.desk.votes(tokenOf(mia));
   const byOld = await at.desk.forgetVotes(tokenOf(mia), [merged!.key]);
   const byNew = await at.desk.forgetVotes(tokenOf(ben), [kept!.key]);
+  await like(ben, [kept!]);
+  const byOther = await at.desk.forgetVotes(tokenOf(ben), [merged!.key]);
 
   expect(seen?.latest.map(({ key }) => key)).toEqual([other!.key, kept!.key]);
-  expect([byOld, byNew]).toEqual([1, 1]);
+  expect([byOld, byNew, byOther]).toEqual([1, 1, 1]);
   expect([await votesOf(mia), await votesOf(ben)]).toEqual([[other!.key], []]);
 });
 
@@ -177,6 +179,18 @@ it('keeps the words of the readers who looked last, and each for oneself', async
   expect([still === first, kept === first, gone === other]).toEqual([true, true, false]);
   expect(gone).toEqual(other);
   expect(other).not.toEqual(first);
+});
+
+it('learns from the 500 papers liked last, however many there are', async () => {
+  const { app, store } = at.press;
+  const liked = somePapers(0, 501);
+  const words = keepTasteWords(app);
+
+  const all = await words.of(store, mia, liked);
+  const newest = await words.of(store, mia, liked.slice(0, 500));
+  const fewer = await words.of(store, mia, liked.slice(0, 499));
+
+  expect([all === newest, all === fewer]).toEqual([true, false]);
 });
 
 it('shows the votes without words where describing them fails', async () => {
