@@ -70,8 +70,9 @@ export async function showInterests(options: ForOptions): Promise<void> {
     const liked = judged.filter(({ value }) => value === 1);
     const disliked = judged.filter(({ value }) => value === -1);
     const { topics, muted, authors, organizations, trend } = learner.interests;
-    const { describeTaste } = await import('../pipeline/describe-taste.ts');
-    const likes = await describeTaste(
+    const { describeLikes } = await import('../pipeline/describe-taste.ts');
+    const likes = await describeLikes(
+      app,
       store,
       liked.map(({ paper }) => paper),
     );

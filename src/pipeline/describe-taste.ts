@@ -5,12 +5,24 @@ import { type DescribedInterest, describeInterests } from '../rank/describe-inte
 import { type Learned, learn } from '../rank/relevance/learn.ts';
 import { bagOf } from '../rank/relevance/term-bag.ts';
 import type { Store } from '../store/store.ts';
+import type { App } from './app.ts';
+import { archiveFor } from './learned-archive.ts';
 
 export type { DescribedInterest } from '../rank/describe-interests.ts';
 
 /** What is usual is learned from papers of so many days, and of so many papers of them: words need no more. */
 const days = 30;
 const mostPapers = 1_000;
+
+/** As `describeTaste`, against what was learned from the papers kept, where there is that. */
+export async function describeLikes(
+  app: App,
+  store: Store,
+  liked: readonly Paper[],
+): Promise<DescribedInterest[]> {
+  if (liked.length === 0) return [];
+  return describeTaste(store, liked, await archiveFor(app, store));
+}
 
 /** @param known what was learned of the store's papers, where somebody has it at hand. */
 export async function describeTaste(

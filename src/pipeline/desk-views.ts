@@ -1,4 +1,5 @@
 /** What goes between the pages and the desk: a form in, what there is to show out. */
+import type { Day } from '../model/listing.ts';
 
 export interface SubscribeForm {
   readonly address: string;
@@ -35,6 +36,26 @@ export interface PreferencesView {
   readonly state: 'confirmed' | 'unsubscribed' | 'unconfirmed';
   /** The path below the site's home of the page that ends it: `/unsubscribe/<token>`. */
   readonly unsubscribe?: string;
+}
+
+/** What a reader said of papers, and what was learned from it. */
+export interface VotesView {
+  /** Of how many papers they said more like this, and less. */
+  readonly liked: number;
+  readonly disliked: number;
+  /** The interests that stood out, in words; empty where nothing can be said. */
+  readonly likes: readonly { readonly words: readonly string[]; readonly papers: number }[];
+  /** The last ones, newest first. */
+  readonly latest: readonly {
+    readonly key: string;
+    readonly title: string;
+    /** The page with the abstract. */
+    readonly url: string | null;
+    readonly value: 1 | -1;
+    /** As the reader's clock had it. */
+    readonly day: Day;
+    readonly isImported: boolean;
+  }[];
 }
 
 export interface DataView {

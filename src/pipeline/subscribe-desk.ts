@@ -17,12 +17,15 @@ import type {
   Problem,
   DataView as ReaderDataView,
   SubscribeForm,
+  VotesView,
   VoteView,
 } from './desk-views.ts';
 import * as page from './preferences-page.ts';
 import { askForDataLink, eraseByLink, exportData, lookUpData } from './reader-data.ts';
 import { checkForm, signUp } from './sign-up.ts';
+import { keepTasteWords } from './taste-words.ts';
 import { lookUpVote, vote } from './vote.ts';
+import { forgetByLink, lookUpVotes } from './votes-page.ts';
 
 export type { AddressAsked } from './change-address.ts';
 export type * from './desk-views.ts';
@@ -47,6 +50,10 @@ export interface SubscribeDesk {
   /** Today's digest (a piece of HTML, see `renderPreview`) with these settings, nothing saved. */
   preview(token: string, words: PreferenceForm): Promise<{ html: string; papers: number } | null>;
   pause(token: string, until: string | null): Promise<PreferencesView | null>;
+  /** `token` of the purpose `preferences`. GET: changes nothing. */
+  votes(token: string): Promise<VotesView | null>;
+  /** Of the papers `keys`, or all where it is null; returns of how many. */
+  forgetVotes(token: string, keys: readonly string[] | null): Promise<number | null>;
   /** Mails a fresh link (1 h) for export and erasing (R79); always the same answer. */
   askForDataLink(token: string): Promise<void>;
   lookUpData(token: string): Promise<ReaderDataView | null>;
@@ -70,6 +77,7 @@ export interface SubscribeDesk {
 /** Opens the store with the first request; close it at the end. */
 export function openSubscribeDesk(app: App): SubscribeDesk {
   const { use, look, close } = createDeskStore(app);
+  const tasteWords = keepTasteWords(app);
   return {
     async subscribe(form) {
       const checked = checkForm(app, form);
@@ -88,6 +96,8 @@ export function openSubscribeDesk(app: App): SubscribeDesk {
       look((store) => page.savePreferences(store, token, words), null),
     preview: (token, words) => look((store) => page.previewDigest(app, store, token, words), null),
     pause: (token, until) => look((store) => page.pause(app, store, token, until), null),
+    votes: (token) => look((store) => lookUpVotes(app, store, tasteWords, token), null),
+    forgetVotes: (token, keys) => look((store) => forgetByLink(store, token, keys), null),
     askForDataLink: (token) => look((store) => askForDataLink(app, store, token), undefined),
     lookUpData: (token) => look((store) => lookUpData(app, store, token), null),
     exportData: (token) => look((store) => exportData(app, store, token), null),

@@ -82,13 +82,22 @@ async function votesOn(store: Store, reader: number, { key }: Paper): Promise<Vo
   return votes.filter(({ paperKey }) => papers.get(paperKey)?.key === key);
 }
 
-/** Forgets all that a reader voted on or imported; the papers stay. Returns how many votes there were. */
-export async function forgetVotes(store: Store, reader: number): Promise<number> {
+/**
+ * Forgets what a reader said of the papers `only`, by keys that they have or had, or of all; the papers stay. Returns of
+ * how many papers there was a vote, those merged since counted once.
+ */
+export async function forgetVotes(
+  store: Store,
+  reader: number,
+  only: readonly string[] | null = null,
+): Promise<number> {
   return await store.transaction(async (tx) => {
-    const votes = await tx.votes.of(reader);
-    return await tx.votes.forget(
-      reader,
-      votes.map(({ paperKey }) => paperKey),
-    );
+    const keys = (await tx.votes.of(reader)).map(({ paperKey }) => paperKey);
+    const papers = await tx.papers.get([...keys, ...(only ?? [])]);
+    const keyNow = (key: string) => papers.get(key)?.key ?? key;
+    const wanted = new Set((only ?? keys).map(keyNow));
+    const own = keys.filter((key) => wanted.has(keyNow(key)));
+    await tx.votes.forget(reader, own);
+    return new Set(own.map(keyNow)).size;
   });
 }

@@ -6,6 +6,7 @@ import {
   renderPreferenceFields,
   type TypedWords,
 } from './preference-fields.ts';
+import { type ReaderVotes, renderPreferenceVotes } from './preference-votes.ts';
 import { renderSheet, type SheetSite } from './sheet.ts';
 import { loadTemplate } from './template.ts';
 
@@ -21,6 +22,10 @@ export interface PreferencesPage {
   readonly pausedUntil: string | null;
   /** As typed, where it was no day. */
   readonly pause: { readonly until: string; readonly problem: string } | null;
+  /** Null where it is not known. */
+  readonly votes: ReaderVotes | null;
+  /** What is wrong with votes to forget. */
+  readonly votesProblem: string | null;
   readonly token: string;
   /** The path of the page that ends it, where the site's home begins; null where it is not known. */
   readonly unsubscribe: string | null;
@@ -39,12 +44,14 @@ export async function renderPreferencesPage(
   page: PreferencesPage,
 ): Promise<string> {
   const fill = await loadTemplate('preferences');
-  const { token, pausedUntil, pause, problems } = page;
+  const { token, pausedUntil, pause, problems, votes, votesProblem } = page;
+  const votesAction = `${site.home}/preferences/${token}/votes`;
   const [before, after] = lead[page.state];
   const body = fill({
     ...{ before, after, address: page.address, news: page.news, preview: page.preview },
     ...problemSummary(problems),
     fields: await renderPreferenceFields(page),
+    votes: votes === null ? '' : await renderPreferenceVotes(votes, votesAction, votesProblem),
     action: `${site.home}/preferences/${token}`,
     pauseAction: `${site.home}/pause/${token}`,
     dataAction: `${site.home}/data-link/${token}`,

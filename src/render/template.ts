@@ -17,6 +17,7 @@ const files = {
   subscribe: 'subscribe.hbs',
   preferences: 'preferences.hbs',
   'preference-fields': 'preference-fields.hbs',
+  'preference-votes': 'preference-votes.hbs',
   preview: 'preview.hbs',
   about: 'about.hbs',
 } as const;

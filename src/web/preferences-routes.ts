@@ -1,6 +1,7 @@
-/** The reader's preferences behind the link in every mail: look, save, preview, pause. */
+/** The reader's preferences behind the link in every mail: look, save, preview, pause, take votes back. */
 import type { Context, Hono } from 'hono';
 import { isDay } from '../lib/days.ts';
+import { count } from '../lib/text.ts';
 import type { PreferenceForm, PreferencesView, Problem } from '../pipeline/subscribe-desk.ts';
 import { unknownLink } from '../render/messages.ts';
 import { type PreferencesPage, renderPreferencesPage } from '../render/preferences-page.ts';
@@ -19,6 +20,7 @@ export function addPreferences(site: Hono, subscribing: SubscribingSite): void {
 
   site.get('/preferences/:token', look);
   site.get('/pause/:token', look);
+  site.get('/preferences/:token/votes', look);
   site.post('/preferences/:token', async (context) => {
     const form = await readForm(context, subscribing);
     if (form instanceof Response) return form;
@@ -55,18 +57,37 @@ export function addPreferences(site: Hono, subscribing: SubscribingSite): void {
     }
     return show(context, token, view, { news: 'Noted: no mail until then.' });
   });
-  for (const path of ['/preferences/:token', '/pause/:token']) {
+  site.post('/preferences/:token/votes', async (context) => {
+    const form = await readForm(context, subscribing);
+    if (form instanceof Response) return form;
+    const token = context.req.param('token');
+    const ticked = form.getAll('forget').filter((key) => key !== '');
+    if (!form.has('all') && ticked.length === 0) {
+      const votesProblem = 'Tick the votes first that are to be forgotten.';
+      return show(context, token, await desk.preferences(token), { votesProblem });
+    }
+    const forgotten = await desk.forgetVotes(token, form.has('all') ? null : ticked);
+    if (forgotten === null) return sendMessage(context, sheet, unknownLink, 404);
+    return show(context, token, await desk.preferences(token), { news: forgottenNews(forgotten) });
+  });
+  for (const path of ['/preferences/:token', '/preferences/:token/votes', '/pause/:token']) {
     site.all(path, onlyMethods('GET, HEAD, POST'));
   }
 }
 
+function forgottenNews(votes: number): string {
+  if (votes === 0) return 'Nothing was forgotten: there are no such votes any more.';
+  return `${count(votes, 'vote')} ${votes === 1 ? 'is' : 'are'} forgotten.`;
+}
+
 /** What differs from just looking. */
-interface Shown extends Partial<Pick<PreferencesPage, 'news' | 'preview' | 'pause'>> {
+interface Shown
+  extends Partial<Pick<PreferencesPage, 'news' | 'preview' | 'pause' | 'votesProblem'>> {
   readonly words?: PreferenceForm;
   readonly problems?: readonly Problem[];
 }
 
-function createShow({ sheet, timezone }: SubscribingSite) {
+function createShow({ desk, sheet, timezone }: SubscribingSite) {
   return async (
     context: Context,
     token: string,
@@ -76,14 +97,16 @@ function createShow({ sheet, timezone }: SubscribingSite) {
     if (view === null) return sendMessage(context, sheet, unknownLink, 404);
     const { words, pause = null, ...rest } = shown;
     const page = await renderPreferencesPage(sheet, {
-      ...{ problems: [], news: null, preview: null },
+      ...{ problems: [], news: null, preview: null, votesProblem: null },
       ...rest,
+      votes: await desk.votes(token),
       ...{ token, timezone, pause, address: view.address, state: view.state },
       pausedUntil: view.pausedUntil,
       unsubscribe: view.unsubscribe ?? null,
       words: { ...view.words, ...words },
     });
-    const isWrong = pause !== null || (shown.problems ?? []).length > 0;
+    const { problems = [], votesProblem = null } = shown;
+    const isWrong = pause !== null || votesProblem !== null || problems.length > 0;
     return sendPage(context, page, isWrong ? 422 : 200);
   };
 }

@@ -24,6 +24,8 @@ it('every page, looked at three times, whoever its reader is', async () => {
   await at.desk.askForDataLink(signToken(key, 'preferences', 1));
   const data = await at.token('data', in_);
   const paper = papers(1)[0]!.key;
+  await at.press.store.votes.put(1, paper, 1);
+  await at.press.store.votes.put(2, paper, -1);
   const before = allRows(at.file());
 
   const seen = [];
@@ -33,15 +35,17 @@ it('every page, looked at three times, whoever its reader is', async () => {
     for (const id of [1, 2, 3]) {
       const preferences = signToken(key, 'preferences', id);
       seen.push(await at.desk.preferences(preferences));
+      seen.push(await at.desk.votes(preferences));
       seen.push(await at.desk.preview(preferences, { topics: 'tides', limit: '1' }));
       seen.push(await at.desk.lookUpNever(signToken(key, 'never', id)));
       seen.push(await at.desk.lookUpVote(signToken(key, 'vote', id), paper));
     }
   }
 
-  expect(seen).toHaveLength(3 * (3 + 3 * 4));
+  expect(seen).toHaveLength(3 * (3 + 3 * 5));
   expect(seen).not.toContain(null);
   expect(seen).not.toContainEqual({ what: 'unknown' });
   expect(before.subscribers).toHaveLength(3);
+  expect(before.votes).toHaveLength(2);
   expect(allRows(at.file())).toEqual(before);
 });

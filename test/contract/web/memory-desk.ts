@@ -8,6 +8,7 @@ import type {
   Problem,
   SubscribeDesk,
   SubscribeForm,
+  VotesView,
 } from '../../../src/pipeline/subscribe-desk.ts';
 
 export interface MemoryDesk extends SubscribeDesk {
@@ -15,6 +16,8 @@ export interface MemoryDesk extends SubscribeDesk {
   readonly calls: (readonly [string, ...unknown[]])[];
   readonly forms: SubscribeForm[];
   words: PreferenceForm;
+  /** The last votes there are. */
+  cast: VotesView['latest'];
   /** What `preview` gives. */
   previewHtml: string;
   /** While true, every call fails as with a database that somebody else has. */
@@ -24,6 +27,17 @@ export interface MemoryDesk extends SubscribeDesk {
 export const goodToken = '1.1.0123456789abcdef';
 export const paperKey = 'abcdef012345';
 export const votedTitle = 'Folding <sails> & other cloth';
+
+export const castVotes: VotesView['latest'] = [
+  ...[
+    { key: paperKey, title: votedTitle, url: 'https://papers.example/1?a=1&b=2' },
+    { key: 'bbbbbbbbbbbb', title: 'مراسي القوارب الصغيرة', url: 'https://papers.example/2' },
+  ].map((paper) => ({ ...paper, value: 1 as const, day: '2026-11-12', isImported: false })),
+  {
+    ...{ key: 'cccccccccccc', title: 'x'.repeat(700), url: null },
+    ...{ value: -1, day: '2026-10-03', isImported: true },
+  },
+];
 
 const states: Readonly<Record<string, ConfirmView>> = {
   ask: { what: 'ask', address: 'm…@quay.example' },
@@ -48,6 +62,7 @@ export function openMemoryDesk(): MemoryDesk {
 
   const desk: MemoryDesk = {
     ...{ calls, forms, isBusy: false, previewHtml: '<p>Two papers about rope.</p>' },
+    cast: castVotes,
     words: {
       ...{ topics: 'harbours: 2, tides', mute: '', authors: '', organizations: '', limit: '' },
       trend: '25%',
@@ -97,6 +112,14 @@ export function openMemoryDesk(): MemoryDesk {
       pausedUntil = until;
       return view();
     },
+    votes: async (token) => (isKnown(token) ? votesView() : null),
+    forgetVotes: async (token, keys) => {
+      calls.push(['forget', keys]);
+      if (!isKnown(token)) return null;
+      const before = desk.cast.length;
+      desk.cast = desk.cast.filter(({ key }) => keys !== null && !keys.includes(key));
+      return before - desk.cast.length;
+    },
     askForDataLink: async (token) => {
       calls.push(['ask for data', token]);
     },
@@ -136,6 +159,16 @@ export function openMemoryDesk(): MemoryDesk {
   };
 
   const voteView = () => ({ title: votedTitle, url: 'https://papers.example/1', value });
+  const votesView = (): VotesView => ({
+    liked: desk.cast.filter((one) => one.value === 1).length,
+    disliked: desk.cast.filter((one) => one.value === -1).length,
+    likes: [
+      { words: ['sails', 'folding <cloth>'], papers: 12 },
+      { words: [], papers: 4 },
+      { words: ['قوارب', 'moorings'], papers: 2 },
+    ],
+    latest: desk.cast,
+  });
   const view = (): PreferencesView => ({
     ...{ address: 'm…@quay.example', words: desk.words, pausedUntil },
     state: 'confirmed',

@@ -1,6 +1,6 @@
 /** The pages for readers over HTTP: what each answers, and that the answer to a form is one and the same. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { goodToken, paperKey } from './memory-desk.ts';
+import { castVotes, goodToken, paperKey } from './memory-desk.ts';
 import { openReaderSite, type ReaderSite, readerPages } from './reader-site.ts';
 
 let site: ReaderSite;
@@ -12,6 +12,7 @@ afterAll(() => site.close());
 beforeEach(() => {
   site.desk.calls.length = 0;
   site.desk.forms.length = 0;
+  site.desk.cast = castVotes;
 });
 
 const headingOf = (body: string) => /<h1>(.*?)<\/h1>/.exec(body)?.[1];
@@ -109,6 +110,8 @@ describe('links', () => {
     ['/confirm/else', 404, 'This link does not work'],
     [`/never/${goodToken}`, 200, 'Not you?'],
     [`/preferences/${goodToken}`, 200, 'Your preferences'],
+    [`/preferences/${goodToken}/votes`, 200, 'Your preferences'],
+    ['/preferences/else/votes', 404, 'This link does not work'],
     [`/data/${goodToken}`, 200, 'Your data'],
     ['/address/ask', 200, 'Shall mail come here?'],
     ['/address/already', 200, 'Your address is changed already'],
@@ -171,6 +174,56 @@ describe('links', () => {
     expect(site.desk.calls).toEqual([
       ['pause', '2031-02-03'],
       ['pause', null],
+    ]);
+  });
+
+  it('tell what was learned from votes, all of it as text', async () => {
+    const { body } = await site.ask(`/preferences/${goodToken}`);
+
+    expect(body).toContain(
+      '<li><bdi>sails</bdi>, <bdi>folding &lt;cloth&gt;</bdi> (12 papers)</li>',
+    );
+    expect(body).toContain('<bdi>قوارب</bdi>, <bdi>moorings</bdi> (2 papers)');
+    expect(body).toContain('“more like this” of 2 papers, and “less like this” of 1 paper.');
+    expect(body).toContain(
+      '<a href="https://papers.example/1?a&#x3D;1&amp;b&#x3D;2">Folding &lt;sails&gt; &amp; other cloth</a>',
+    );
+    expect(body).toMatch(/<span dir="auto" id="vote-2-title"><a [^>]+>مراسي القوارب الصغيرة<\/a>/);
+    expect(body).toMatch(/id="vote-3-title">x{190,199}…<\/span>/);
+    expect(body).toContain('less like this, imported&nbsp;&middot; <time datetime="2026-10-03">');
+  });
+
+  it('say nothing of votes to whoever has none', async () => {
+    site.desk.cast = [];
+
+    const { body } = await site.ask(`/preferences/${goodToken}`);
+
+    expect(body).not.toContain('from your votes');
+  });
+
+  it('take back the votes that were ticked, or all of them', async () => {
+    const path = `/preferences/${goodToken}/votes`;
+
+    const none = await site.send(path, 'ticked=1&forget=');
+    const calls = [...site.desk.calls];
+    const two = await site.send(path, `ticked=1&forget=${paperKey}&forget=cccccccccccc`);
+    const again = await site.send(path, `ticked=1&forget=${paperKey}`);
+    const all = await site.send(path, `all=1&forget=${paperKey}`);
+    const bad = await site.send('/preferences/else/votes', 'all=1');
+
+    const statuses = [none, two, again, all, bad].map(({ status }) => status);
+    expect([statuses, calls]).toEqual([[422, 200, 200, 200, 404], []]);
+    expect(none.body).toMatch(/<details open>\n<summary>Your votes/);
+    expect(none.body).toContain('id="forget-problem">Tick the votes');
+    expect(two.body).toContain('role="status">2 votes are forgotten.');
+    expect(again.body).toContain('role="status">Nothing was forgotten');
+    expect(all.body).toContain('role="status">1 vote is forgotten.');
+    expect(all.body).not.toContain('from your votes');
+    expect(site.desk.calls).toEqual([
+      ['forget', [paperKey, 'cccccccccccc']],
+      ['forget', [paperKey]],
+      ['forget', null],
+      ['forget', null],
     ]);
   });
 
@@ -271,7 +324,7 @@ describe('looking', () => {
       for (const path of readerPages) {
         for (const query of [
           '',
-          '?_method=POST&value=1&save=1&erase=1&sure=yes&until=2031-02-03&change=1&never=1&address=a%40b.example',
+          '?_method=POST&value=1&save=1&erase=1&sure=yes&until=2031-02-03&change=1&never=1&all=1&forget=abcdef012345&address=a%40b.example',
         ]) {
           for (const visit of visits) seen.add((await site.ask(`${path}${query}`, visit)).status);
         }

@@ -16,6 +16,7 @@ const forms: readonly (readonly [string, string])[] = [
   ['/subscribe', 'address=a%40b.example'],
   [`/preferences/${goodToken}`, 'topics=x&save=1'],
   [`/pause/${goodToken}`, 'until=2031-02-03'],
+  [`/preferences/${goodToken}/votes`, 'all=1'],
   [`/data/${goodToken}`, 'erase=1&sure=yes'],
   [`/data/${goodToken}`, 'change=1&address=a%40b.example'],
   [`/data-link/${goodToken}`, ''],

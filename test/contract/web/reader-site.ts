@@ -30,6 +30,7 @@ export const readerPages = [
   ...['ask', 'already', 'taken', 'old', 'nonsense'].map((state) => `/address/${state}`),
   ...['never', 'preferences', 'pause', 'data', 'data-link'].map((page) => `/${page}/${goodToken}`),
   ...['never', 'preferences', 'pause', 'data'].map((page) => `/${page}/nonsense`),
+  ...[goodToken, 'nonsense'].map((token) => `/preferences/${token}/votes`),
   `/vote/${goodToken}/${paperKey}`,
   `/vote/${goodToken}/000000000000`,
 ] as const;

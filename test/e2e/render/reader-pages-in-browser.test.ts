@@ -99,6 +99,13 @@ const pages: readonly { path: string; act?: (page: Page) => Promise<void> }[] = 
   { path: preferences, act: (page) => press(page, 'Preview') },
   { path: preferences, act: (page) => press(page, 'Save') },
   { path: preferences, act: (page) => press(page, 'Pause') },
+  {
+    path: preferences,
+    act: async (page) => {
+      await page.getByText('Your votes', { exact: true }).click();
+      await press(page, 'Forget the ticked ones');
+    },
+  },
   { path: `/data/${goodToken}` },
   {
     path: `/data/${goodToken}`,
