@@ -56,6 +56,7 @@ const doors = {
   'ipaddr.js': 'lib',
   picocolors: 'render',
   '@huggingface/transformers': 'embed',
+  esbuild: 'build',
 };
 
 const packageOf = (name) => `(^|node_modules/)(@types/)?${name.replace('/', '\\/')}(/|$)`;
