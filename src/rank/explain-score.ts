@@ -22,7 +22,10 @@ export function explainScore(
     source,
     value: (1 - share) * sumOf(addends),
     meaning: (1 - share) * ((addends.meaning ?? 0) + (addends.embedding ?? 0)),
-    detail: `${(1 - share).toFixed(2)} × (${inWords(addends)})`,
+    // A reader may like thousands of papers: only what is shown is put in words.
+    get detail() {
+      return `${(1 - share).toFixed(2)} × (${inWords(addends)})`;
+    },
   }));
   const topics = reader.interests.topics.map(({ name }, at) =>
     topicPart(
@@ -33,11 +36,8 @@ export function explainScore(
   );
   const liked = given
     .filter(({ source }) => source?.kind === 'liked')
-    .map(({ source, ...part }) => ({
-      ...part,
-      paper: reader.taste.liked[source?.at ?? 0] as Paper,
-    }))
     .sort((a, b) => b.value - a.value);
+  const likedPaper = ({ source }: Given) => reader.taste.liked[source?.at ?? 0] as Paper;
   const byAuthors = given.find(({ source }) => source?.kind === 'author');
   const average = given.find(({ source }) => source === null);
   const pull = fit?.pull ?? { value: 0, from: -1 };
@@ -46,7 +46,7 @@ export function explainScore(
     ...topics,
     ...liked
       .slice(0, mostLiked)
-      .map(({ paper: like, ...part }) => ({ name: `liked “${like.title}”`, ...part })),
+      .map((like) => ({ name: `liked “${likedPaper(like).title}”`, ...without(like) })),
     ...together('other papers you liked', liked.slice(mostLiked)),
     ...(byAuthors === undefined
       ? []
@@ -100,7 +100,7 @@ export function explainScore(
       name,
       value: given.find(({ source }) => is(source, 'topic', at))?.meaning ?? 0,
     })),
-    liked: liked[0] ?? null,
+    liked: liked[0] === undefined ? null : { paper: likedPaper(liked[0]), value: liked[0].value },
     shared: likedValue >= weights.telling ? surfaceWords(paper, fit?.shared ?? []) : [],
     authors: (byAuthors?.value ?? 0) > 0 ? reader.likedAuthorsOf(paper) : [],
     attention: share * attention.z,
