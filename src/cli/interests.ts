@@ -1,7 +1,7 @@
 /** What `paperboy interests` shows, and how votes are cast and forgotten. */
 import { createInterface } from 'node:readline/promises';
 import { PaperboyError } from '../lib/errors.ts';
-import { count } from '../lib/text.ts';
+import { count, groupDigits } from '../lib/text.ts';
 import type { Interests } from '../model/interests.ts';
 import { interestsOf } from '../model/subscriber.ts';
 import { oneself } from '../model/taste.ts';
@@ -121,7 +121,7 @@ function learnedLines(
   { address }: Learner,
 ): readonly string[] {
   const imported = judged.filter(({ origin }) => origin === 'import').length;
-  const from = imported === 0 ? '' : `, ${imported} of them imported`;
+  const from = imported === 0 ? '' : `, ${groupDigits(imported)} of them imported`;
   const who = address === null ? 'You seem' : 'They seem';
   const told = likes.filter(({ words }) => words.length > 0);
   const lines = told
@@ -143,7 +143,7 @@ function judgedLines(what: string, judged: readonly JudgedPaper[]): readonly str
   const head = judged.length > shown.length ? `, the latest ${shown.length}` : '';
   return [
     '',
-    `${what} (${judged.length}${head}):`,
+    `${what} (${groupDigits(judged.length)}${head}):`,
     ...shown.map(({ paper, at }) => `  ${at.slice(0, 10)}  ${paper.key}  ${paper.title}`),
   ];
 }
