@@ -20,6 +20,10 @@ export interface ForOptions extends GlobalOptions {
   readonly for?: string;
 }
 
+export interface ShowOptions extends ForOptions {
+  readonly all?: boolean;
+}
+
 export interface VoteOptions extends ForOptions {
   readonly more?: boolean;
   readonly less?: boolean;
@@ -57,18 +61,19 @@ export async function findLearner(app: App, store: Store, options: ForOptions): 
   return { id, address, interests: interestsOf(preferences, interests), limit };
 }
 
-/** How many papers of each are shown. */
+/** How many papers of each are shown, unless all are asked for. */
 const latest = 10;
 
 /** How many interests are told in words; JSON has all. */
 const mostInterests = 8;
 
-export async function showInterests(options: ForOptions): Promise<void> {
+export async function showInterests(options: ShowOptions): Promise<void> {
   await withReaders(options, async ({ app, console, store }) => {
     const learner = await findLearner(app, store, options);
     const judged = await readJudged(store, learner.id);
     const liked = judged.filter(({ value }) => value === 1);
     const disliked = judged.filter(({ value }) => value === -1);
+    const most = options.all === true ? judged.length : latest;
     const { topics, muted, authors, organizations, trend } = learner.interests;
     const { describeTaste } = await import('../pipeline/describe-taste.ts');
     const likes = await describeTaste(
@@ -83,7 +88,7 @@ export async function showInterests(options: ForOptions): Promise<void> {
         liked: liked.length,
         disliked: disliked.length,
         imported: judged.filter(({ origin }) => origin === 'import').length,
-        latest: [...liked.slice(0, latest), ...disliked.slice(0, latest)].map(judgedJson),
+        latest: [...liked.slice(0, most), ...disliked.slice(0, most)].map(judgedJson),
       };
       await console.result(`${JSON.stringify(json, null, 2)}\n`);
       return;
@@ -99,8 +104,8 @@ export async function showInterests(options: ForOptions): Promise<void> {
     const lines = [
       ...lists.map(([what, list]) => `${`${what} `.padEnd(15)}${list.join(', ') || '–'}`),
       ...learnedLines(judged, likes, learner),
-      ...judgedLines('liked', liked),
-      ...judgedLines('disliked', disliked),
+      ...judgedLines('liked', liked, most),
+      ...judgedLines('disliked', disliked, most),
     ];
     await console.result(`${lines.join('\n')}\n`);
     if (judged.length > 0) {
@@ -137,9 +142,13 @@ function learnedLines(
   ];
 }
 
-function judgedLines(what: string, judged: readonly JudgedPaper[]): readonly string[] {
+function judgedLines(
+  what: string,
+  judged: readonly JudgedPaper[],
+  most: number,
+): readonly string[] {
   if (judged.length === 0) return [];
-  const shown = judged.slice(0, latest);
+  const shown = judged.slice(0, most);
   const head = judged.length > shown.length ? `, the latest ${shown.length}` : '';
   return [
     '',
