@@ -1,7 +1,7 @@
 /** `paperboy interests import`: libraries taken in one after the other, and what became of each. */
 import { PaperboyError } from '../lib/errors.ts';
 import { isAddress, readDocument } from '../lib/read-document.ts';
-import { count } from '../lib/text.ts';
+import { count, groupDigits } from '../lib/text.ts';
 import { maxBytes } from '../pipeline/app.ts';
 import {
   importLibrary,
@@ -94,17 +94,24 @@ function tellLeft(console: Console, report: LibraryReport, isAll: boolean): void
 
 /** "library.bib (bibtex): 200 entries: 120 matched (80 by id, 40 by title), 79 new, 1 not read; 199 now liked". */
 function summary(report: LibraryReport, { dryRun }: ImportOptions): string {
-  const { matched, unmatched, ambiguous, unread, already, liked } = report;
+  const { matched, unmatched, ambiguous, unread, repeated, liked } = report;
   const all = matched.id + matched.title;
   const parts = [
-    `${all} matched${all === 0 ? '' : ` (${matched.id} by id, ${matched.title} by title)`}`,
-    `${report.new} new`,
-    ...(ambiguous.length > 0 ? [`${ambiguous.length} ambiguous`] : []),
-    ...(unmatched.length > 0 ? [`${unmatched.length} not matched`] : []),
-    ...(unread.length > 0 ? [`${unread.length} not read`] : []),
+    `${groupDigits(all)} matched${all === 0 ? '' : ` (${groupDigits(matched.id)} by id, ${groupDigits(matched.title)} by title)`}`,
+    `${groupDigits(report.new)} new`,
+    ...some(ambiguous.length, 'ambiguous'),
+    ...some(unmatched.length, 'not matched'),
+    ...some(unread.length, 'not read'),
   ];
-  const before = already === 0 ? '' : `, ${already} had a vote already`;
-  const done = dryRun === true ? `${liked} would be liked` : `${liked} now liked`;
+  const done = [
+    `${groupDigits(liked)} ${dryRun === true ? 'would be' : 'now'} liked`,
+    ...some(report.already - repeated, 'had a vote already'),
+    ...some(repeated, 'named again'),
+  ];
   const entries = count(report.entries, 'entry', 'entries');
-  return `${report.file} (${report.format}): ${entries}: ${parts.join(', ')}; ${done}${before}`;
+  return `${report.file} (${report.format}): ${entries}: ${parts.join(', ')}; ${done.join(', ')}`;
+}
+
+function some(number: number, what: string): string[] {
+  return number === 0 ? [] : [`${groupDigits(number)} ${what}`];
 }

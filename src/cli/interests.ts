@@ -1,7 +1,7 @@
 /** What `paperboy interests` shows, and how votes are cast and forgotten. */
 import { createInterface } from 'node:readline/promises';
 import { PaperboyError } from '../lib/errors.ts';
-import { count } from '../lib/text.ts';
+import { count, groupDigits } from '../lib/text.ts';
 import type { Interests } from '../model/interests.ts';
 import { interestsOf } from '../model/subscriber.ts';
 import { oneself } from '../model/taste.ts';
@@ -18,6 +18,10 @@ import { withReaders } from './subscribers-actions.ts';
 
 export interface ForOptions extends GlobalOptions {
   readonly for?: string;
+}
+
+export interface ShowOptions extends ForOptions {
+  readonly all?: boolean;
 }
 
 export interface VoteOptions extends ForOptions {
@@ -57,18 +61,19 @@ export async function findLearner(app: App, store: Store, options: ForOptions): 
   return { id, address, interests: interestsOf(preferences, interests), limit };
 }
 
-/** How many papers of each are shown. */
+/** How many papers of each are shown, unless all are asked for. */
 const latest = 10;
 
 /** How many interests are told in words; JSON has all. */
 const mostInterests = 8;
 
-export async function showInterests(options: ForOptions): Promise<void> {
+export async function showInterests(options: ShowOptions): Promise<void> {
   await withReaders(options, async ({ app, console, store }) => {
     const learner = await findLearner(app, store, options);
     const judged = await readJudged(store, learner.id);
     const liked = judged.filter(({ value }) => value === 1);
     const disliked = judged.filter(({ value }) => value === -1);
+    const most = options.all === true ? judged.length : latest;
     const { topics, muted, authors, organizations, trend } = learner.interests;
     const { describeLikes } = await import('../pipeline/describe-taste.ts');
     const likes = await describeLikes(
@@ -84,7 +89,7 @@ export async function showInterests(options: ForOptions): Promise<void> {
         liked: liked.length,
         disliked: disliked.length,
         imported: judged.filter(({ origin }) => origin === 'import').length,
-        latest: [...liked.slice(0, latest), ...disliked.slice(0, latest)].map(judgedJson),
+        latest: [...liked.slice(0, most), ...disliked.slice(0, most)].map(judgedJson),
       };
       await console.result(`${JSON.stringify(json, null, 2)}\n`);
       return;
@@ -100,8 +105,8 @@ export async function showInterests(options: ForOptions): Promise<void> {
     const lines = [
       ...lists.map(([what, list]) => `${`${what} `.padEnd(15)}${list.join(', ') || '–'}`),
       ...learnedLines(judged, likes, learner),
-      ...judgedLines('liked', liked),
-      ...judgedLines('disliked', disliked),
+      ...judgedLines('liked', liked, most),
+      ...judgedLines('disliked', disliked, most),
     ];
     await console.result(`${lines.join('\n')}\n`);
     if (judged.length > 0) {
@@ -122,7 +127,7 @@ function learnedLines(
   { address }: Learner,
 ): readonly string[] {
   const imported = judged.filter(({ origin }) => origin === 'import').length;
-  const from = imported === 0 ? '' : `, ${imported} of them imported`;
+  const from = imported === 0 ? '' : `, ${groupDigits(imported)} of them imported`;
   const who = address === null ? 'You seem' : 'They seem';
   const told = likes.filter(({ words }) => words.length > 0);
   const lines = told
@@ -138,13 +143,17 @@ function learnedLines(
   ];
 }
 
-function judgedLines(what: string, judged: readonly JudgedPaper[]): readonly string[] {
+function judgedLines(
+  what: string,
+  judged: readonly JudgedPaper[],
+  most: number,
+): readonly string[] {
   if (judged.length === 0) return [];
-  const shown = judged.slice(0, latest);
+  const shown = judged.slice(0, most);
   const head = judged.length > shown.length ? `, the latest ${shown.length}` : '';
   return [
     '',
-    `${what} (${judged.length}${head}):`,
+    `${what} (${groupDigits(judged.length)}${head}):`,
     ...shown.map(({ paper, at }) => `  ${at.slice(0, 10)}  ${paper.key}  ${paper.title}`),
   ];
 }

@@ -44,16 +44,21 @@ const roomToExplore = 5;
  */
 export function composeDigest(
   ranked: readonly RankedPaper[],
-  interests: Interests,
+  wanted: Interests,
   counts: Omit<DigestCounts, 'chosen'>,
   policy: DigestPolicy,
 ): Digest {
-  const likes = policy.taste?.liked.length ?? 0;
+  // Who wants what trends alone has no use for sections of what fits.
+  const onlyTrends = wanted.trend === 1;
+  const interests = onlyTrends ? { ...wanted, topics: [] } : wanted;
+  const likes = onlyTrends ? 0 : (policy.taste?.liked.length ?? 0);
   const isKnown = interests.topics.length + likes > 0;
   const fits = (paper: RankedPaper) => isKnown && paper.fit !== null && paper.fit >= fitting;
   const topics = byWeight(interests.topics);
   const followed = ranked.filter((paper) => paper.followed);
-  const others = ranked.filter((paper) => !paper.followed && paper.topics.length === 0);
+  const others = ranked.filter(
+    (paper) => !paper.followed && (onlyTrends || paper.topics.length === 0),
+  );
   const near = others.filter(fits);
   const trending = others.filter((paper) => !fits(paper));
   const different = isKnown && policy.limit >= roomToExplore ? byTrend(trending.filter(isFar)) : [];
@@ -67,7 +72,10 @@ export function composeDigest(
   dealPlaces(shares, picks, different.length > 0 ? 1 : 0);
   const explored = different.find((paper) => picks.take('exploration', paper));
   const hasInterests = isKnown || followed.length > 0;
-  const most = hasInterests ? Math.max(3, Math.floor(policy.limit * trendingShare)) : policy.limit;
+  const beside = Math.max(3, Math.floor(policy.limit * trendingShare));
+  // Who wants only what fits is shown what trends where nothing fits.
+  const isUnwanted = isKnown && wanted.trend === 0 && picks.room < policy.limit;
+  const most = isUnwanted ? 0 : hasInterests && !onlyTrends ? beside : policy.limit;
   for (const paper of isKnown ? byTrend(trending) : trending) {
     if (picks.numberIn('trending') >= most) break;
     picks.take('trending', paper);

@@ -70,9 +70,12 @@ export async function runBacktest(store: Store, request: BacktestRequest): Promi
     const gathered = await gatherThen(store, day, request.window, learned);
     const { taste, open } = tasteOn(day, request);
     const { title, limit, interests } = request;
+    const known = new Set([...taste.liked, ...taste.disliked].map(({ key }) => key));
     const cut = (wanted: Interests, liked: Taste, shown: Set<string>) => {
       const settings = { ...{ date: day, from: null, to: day, title, limit }, notices: [] };
-      const digest = cutDigest(gathered, { ...settings, interests: wanted, taste: liked, shown });
+      const had = new Set([...shown, ...known]);
+      const choice = { ...settings, interests: wanted, taste: liked, shown: had };
+      const digest = cutDigest(gathered, choice);
       for (const key of keysShown(digest)) shown.add(key);
       return papersOf(digest);
     };
@@ -84,7 +87,6 @@ export async function runBacktest(store: Store, request: BacktestRequest): Promi
     for (const key of fresh) seen.add(key);
     const judged = open.filter(({ paper }) => fresh.has(paper.key));
     if (judged.length > 0) {
-      const known = new Set([...taste.liked, ...taste.disliked].map(({ key }) => key));
       const order = (wanted: Interests, liked: Taste) =>
         rankPapers(gathered.prepared, wanted, liked)
           .ranked.map(({ paper }) => paper.key)

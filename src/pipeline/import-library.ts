@@ -26,6 +26,8 @@ export interface LibraryReport {
   readonly new: number;
   /** Of the matched and new ones, those that the reader had said something of: that stays as it was. */
   readonly already: number;
+  /** Of those the ones that the reader had said nothing of, but an entry before in the same file. */
+  readonly repeated: number;
   /** How many papers are liked now that were not. */
   readonly liked: number;
   readonly unmatched: readonly LeftEntry[];
@@ -88,10 +90,11 @@ async function take(
   const library = readLibrary(document, format);
   const { entries } = library;
   const matched = { id: 0, title: 0 };
-  const counts = { new: 0, already: 0, liked: 0 };
+  const counts = { new: 0, already: 0, repeated: 0, liked: 0 };
   const unmatched: LeftEntry[] = [];
   const ambiguous: LeftEntry[] = [];
   const said = await papersJudged(store, reader);
+  const inFile = new Set<string>();
   const isList = library.format === 'ids' || library.format === 'titles';
   for (let at = 0; at < entries.length; at += entriesAtOnce) {
     const some = entries.slice(at, at + entriesAtOnce);
@@ -117,9 +120,12 @@ async function take(
         if (what === 'known') matched[identity.by]++;
         else counts.new++;
         const { key } = identity.paper;
-        if (said.has(key)) counts.already++;
-        else {
+        if (said.has(key)) {
+          counts.already++;
+          if (inFile.has(key)) counts.repeated++;
+        } else {
           said.add(key);
+          inFile.add(key);
           await tx.votes.put(reader, key, 1, 'import');
           counts.liked++;
         }

@@ -4,7 +4,7 @@ import type { Digest } from '../model/digest.ts';
 import type { Interests } from '../model/interests.ts';
 import type { Day } from '../model/listing.ts';
 import type { Paper } from '../model/paper.ts';
-import type { Taste } from '../model/taste.ts';
+import { noTaste, type Taste } from '../model/taste.ts';
 import type { EmbeddedTexts } from '../rank/embedded.ts';
 import { prepareRanking, type RankingBase, rankPapers } from '../rank/rank-papers.ts';
 import type { Learned } from '../rank/relevance/learn.ts';
@@ -18,7 +18,7 @@ export interface DigestRequest {
   readonly title: string;
   readonly limit: number;
   readonly interests: Interests;
-  /** What the reader said of papers. */
+  /** What the reader said of papers; these are not chosen. */
   readonly taste?: Taste;
   /** Vectors of candidates, liked papers and topics, where there is an embedder. */
   readonly embedded?: EmbeddedTexts;
@@ -83,9 +83,11 @@ export function cutDigest(
     request.taste,
     request.embedded,
   );
-  const disliked = new Set(request.taste?.disliked.map(({ key }) => key));
+  // What a reader voted on or brought along, they know; and a paper is no reason for itself.
+  const { liked, disliked } = request.taste ?? noTaste;
+  const known = new Set([...liked, ...disliked].map(({ key }) => key));
   const fresh = ranked.filter(
-    ({ paper: { key } }) => request.shown?.has(key) !== true && !disliked.has(key),
+    ({ paper: { key } }) => request.shown?.has(key) !== true && !known.has(key),
   );
   const counts = { listed, papers, repeats: Math.max(0, listed - papers), muted };
   return composeDigest(fresh, request.interests, counts, request);

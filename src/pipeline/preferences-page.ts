@@ -71,7 +71,7 @@ function readForm(
 }
 
 /**
- * The newest issue's day as somebody would get it who has had nothing yet; fields with a problem count as they were.
+ * The newest issue's day as the reader would get it if they had had nothing yet; fields with a problem count as they were.
  * Nothing is written.
  */
 export async function previewDigest(
@@ -86,11 +86,10 @@ export async function previewDigest(
   const [issue] = await store.issues.latest(1);
   const day = issue?.day ?? today(app);
   const desk = new IssueDesk(app, store);
-  // Nobody has the number 0, so nothing was ever sent to them.
-  const anybody = { ...reader, id: 0, preferences };
+  const wanting = { ...reader, preferences };
+  const noting = { ...wanting, preferences: { ...preferences, emptyDays: 'note' as const } };
   const digest =
-    (await desk.digestFor(anybody, day)) ??
-    (await desk.digestFor({ ...anybody, preferences: { ...preferences, emptyDays: 'note' } }, day));
+    (await desk.digestFor(wanting, day, true)) ?? (await desk.digestFor(noting, day, true));
   if (digest === null) throw new Error('an empty day has a note');
   const { baseUrl, searchLink } = app.config.values;
   const html = await renderPreview(digest, {

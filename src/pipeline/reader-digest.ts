@@ -41,10 +41,14 @@ export class IssueDesk {
     this.#store = store;
   }
 
-  /** Null where there is nothing for the reader, and they want nothing then. */
-  async digestFor(reader: Subscriber, day: Day): Promise<Digest | null> {
-    const from = await this.#windowStart(reader, day);
-    const shown = await this.#papersSent(reader);
+  /**
+   * Null where there is nothing for the reader, and they want nothing then.
+   * @param hadNothing as if nothing had ever been sent to them
+   */
+  async digestFor(reader: Subscriber, day: Day, hadNothing = false): Promise<Digest | null> {
+    const last = hadNothing ? null : await this.#store.deliveries.lastIssueSent(reader.id, day);
+    const from = await this.#windowStart(last, day);
+    const shown = hadNothing ? new Set<string>() : await this.#papersSent(reader);
     const digest = await this.#cut(reader, day, from, shown);
     if (digest.counts.chosen > 0 || reader.preferences.emptyDays === 'note') return digest;
     if (reader.preferences.emptyDays === 'skip') return null;
@@ -93,9 +97,8 @@ export class IssueDesk {
    * The site's first day, or earlier where the reader's last digest is older, or where papers of the days before it
    * have come in since: nothing falls between two digests.
    */
-  async #windowStart(reader: Subscriber, day: Day): Promise<Day> {
+  async #windowStart(last: Day | null, day: Day): Promise<Day> {
     const usual = await this.#firstDay(day, addDays(day, 1 - this.#app.config.values.days));
-    const last = await this.#store.deliveries.lastIssueSent(reader.id, day);
     if (last === null) return usual;
     const earliest = addDays(day, -farthestBack);
     const next = addDays(last, 1);

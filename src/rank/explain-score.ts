@@ -165,6 +165,8 @@ function inWords(addends: Explained): string {
     .join(', ');
 }
 
+/** What is nothing, rounded, is not below it. */
 function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+  const text = Math.abs(value).toFixed(2);
+  return `${value < 0 && Number(text) > 0 ? '−' : '+'}${text}`;
 }

@@ -36,6 +36,8 @@ export function reasonsFor(judged: JudgedPaper, grounds: Grounds): Reasons {
   const { followed, matches, attention } = judged;
   const signals = describeSignals(judged, grounds.attention);
   const found = new Set(matches.map(({ topic }) => topic.name));
+  // Whoever is followed is told already.
+  const writers = grounds.authors.filter((author) => !followed.authors.includes(author));
   const near = grounds.near
     .filter(({ name, value }) => !found.has(name) && value >= weights.telling)
     .sort((a, b) => b.value - a.value);
@@ -44,7 +46,7 @@ export function reasonsFor(judged: JudgedPaper, grounds: Grounds): Reasons {
     ...(followed.organization === null ? [] : [`from ${followed.organization}, which you follow`]),
     ...(trendShare(judged.reader) < 1 ? matches : []).map(describeMatch),
     ...describeLiked(grounds),
-    ...grounds.authors.slice(0, 1).map((author) => `by ${author}, who wrote papers you liked`),
+    ...writers.slice(0, 1).map((author) => `by ${author}, who wrote papers you liked`),
     ...near.slice(0, 1).map(({ name }) => `close to “${name}” in meaning`),
     ...signals,
   ];

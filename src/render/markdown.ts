@@ -4,7 +4,7 @@ import type { Digest, DigestPaper } from '../model/digest.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf } from './paper-facts.ts';
 import { linksOf, titleUrl } from './paper-links.ts';
-import { moreLine, standfirst } from './wording.ts';
+import { moreLine, standfirst, writeScore } from './wording.ts';
 
 export function renderMarkdown(digest: Digest, options: RenderOptions): string {
   const blocks = [
@@ -41,9 +41,9 @@ function paperBlocks(ranked: DigestPaper, digest: Digest, options: RenderOptions
 
 function explained(ranked: DigestPaper): string {
   const parts = ranked.parts.map(
-    (part) => `- ${part.value.toFixed(4)} ${literal(part.name)}: ${literal(part.detail)}`,
+    (part) => `- ${writeScore(part.value)} ${literal(part.name)}: ${literal(part.detail)}`,
   );
-  return [`Score ${ranked.score.toFixed(4)}`, ...parts].join('\n');
+  return [`Score ${writeScore(ranked.score)}`, ...parts].join('\n');
 }
 
 function linked(text: string, url: string | null): string {

@@ -7,7 +7,7 @@ import { footerLines } from './footer.ts';
 import type { RenderOptions } from './options.ts';
 import { factsOf, unbroken } from './paper-facts.ts';
 import { linksOf, paperVoteUrl, titleUrl } from './paper-links.ts';
-import { moreLine, standfirst } from './wording.ts';
+import { moreLine, standfirst, writeScore } from './wording.ts';
 import { wrapText } from './wrap.ts';
 
 type Style = (text: string) => string;
@@ -98,9 +98,9 @@ function factLines(ranked: DigestPaper, page: Page): string[] {
 
 function scoreLines(ranked: DigestPaper, page: Page): string[] {
   const parts = ranked.parts.map(
-    (part) => `${part.value.toFixed(4).padStart(9)} ${part.name}: ${part.detail}`,
+    (part) => `${writeScore(part.value).padStart(9)} ${part.name}: ${part.detail}`,
   );
-  return [`Score ${ranked.score.toFixed(4)}`, ...parts].flatMap((line) =>
+  return [`Score ${writeScore(ranked.score)}`, ...parts].flatMap((line) =>
     indented(line, page, page.colors.dim),
   );
 }

@@ -45,3 +45,9 @@ export function preheader(digest: Digest): string {
 export const voteLabel = 'More or less like this';
 
 export const noTracking = 'No tracking: no open or click counting in this mail.';
+
+/** A part of a score to four digits; one that is nothing, rounded, has no sign. */
+export function writeScore(value: number): string {
+  const text = value.toFixed(4);
+  return Number(text) === 0 ? text.replace('-', '') : text;
+}

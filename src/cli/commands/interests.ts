@@ -1,6 +1,6 @@
 /** `paperboy interests`: what you like, learnt from votes on papers and from the library you bring along. */
 import type { Command } from 'commander';
-import type { ForOptions, ImportOptions, ResetOptions, VoteOptions } from '../interests.ts';
+import type { ImportOptions, ResetOptions, ShowOptions, VoteOptions } from '../interests.ts';
 
 const help = `
 Without --for it is about you, who run this Paperboy; with --for about one subscriber.
@@ -24,9 +24,10 @@ export function configureInterests(command: Command): void {
     .command('show')
     .description('Prints topics, muted and followed, and the papers that were liked and disliked.')
     .option('--for <address>', forText)
+    .option('--all', 'all of these papers, not only the latest ten of each')
     .action(async (_options: unknown, self: Command) => {
       const { showInterests } = await import('../interests.ts');
-      await showInterests(self.optsWithGlobals<ForOptions>());
+      await showInterests(self.optsWithGlobals<ShowOptions>());
     });
   command
     .command('vote')

@@ -6,6 +6,9 @@ export interface Spread {
   readonly deviation: number;
 }
 
+/** Papers' rows are of single precision: sums over them that should be alike differ by some 1e-7 of their size. */
+const rounding = 1e-6;
+
 export function spreadOf(values: Float64Array): Spread {
   const count = Math.max(1, values.length);
   let mean = 0;
@@ -13,5 +16,5 @@ export function spreadOf(values: Float64Array): Spread {
   let squares = 0;
   for (const value of values) squares += (value - mean) ** 2 / count;
   const deviation = Math.sqrt(squares);
-  return { mean, deviation: deviation > 1e-9 * Math.max(1, Math.abs(mean)) ? deviation : 0 };
+  return { mean, deviation: deviation > rounding * Math.max(1, Math.abs(mean)) ? deviation : 0 };
 }

@@ -9,6 +9,9 @@ const bullet = /^(?:[-*•–]|\d{1,4}[.)]|\[\d{1,4}\])\s+/;
 /** No title is longer: it is a text, or the file is something else. UTF-16 units. */
 const longest = 600;
 
+/** An address and a title together are no longer: such a line is not looked into. UTF-16 units. */
+const longestLine = 5_000;
+
 /** @param kind `ids` refuses what is none; null takes a line that is no id for a title. */
 export function readLines(text: string, kind: 'ids' | 'titles' | null): Library {
   const entries: LibraryEntry[] = [];
@@ -18,12 +21,10 @@ export function readLines(text: string, kind: 'ids' | 'titles' | null): Library 
     const line = index + 1;
     const written = raw.trim();
     if (written === '') continue;
-    const content = written
-      .replace(bullet, '')
-      .replace(/^[“”"']+|[“”"',;]+$/g, '')
-      .trim();
-    const found = kind === 'titles' ? null : entryOfId(content);
     const name = written.slice(0, 80);
+    const content = written.length > longestLine ? written : contentOf(written);
+    const isReadable = kind !== 'titles' && content.length <= longestLine;
+    const found = isReadable ? entryOfId(content) : null;
     const fault = found === null ? faultOf(content, kind) : null;
     if (fault !== null) problems.push({ line, name, message: fault });
     else if (entries.length >= mostEntries) {
@@ -42,6 +43,15 @@ export function readLines(text: string, kind: 'ids' | 'titles' | null): Library 
   }
   const format = kind ?? (ids * 2 > entries.length ? 'ids' : 'titles');
   return { format, entries, problems };
+}
+
+/** Without what stands around it, and with single spaces. Linear in the length of the line. */
+function contentOf(written: string): string {
+  const text = written.replace(/\s+/g, ' ').replace(bullet, '');
+  let [from, to] = [0, text.length];
+  while (from < to && '“”"\''.includes(text[from] as string)) from++;
+  while (to > from && '“”"\',;'.includes(text[to - 1] as string)) to--;
+  return text.slice(from, to).trim();
 }
 
 function faultOf(content: string, kind: 'ids' | 'titles' | null): string | null {

@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Embedder } from '../../../src/embed/embedder.ts';
 import type { Paper } from '../../../src/model/paper.ts';
+import { embedDay } from '../../../src/pipeline/embed-day.ts';
 import { embedPapers } from '../../../src/pipeline/embed-papers.ts';
 import { embedPhrases } from '../../../src/pipeline/embed-phrases.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -16,7 +17,7 @@ import {
   unitOf,
   vectorOf,
 } from '../embed/local-endpoint.ts';
-import { samplePaper } from '../store/sample-papers.ts';
+import { samplePaper, sampleSighting } from '../store/sample-papers.ts';
 
 const lamps = samplePaper('Lamps in fog', [], { published: '2026-10-12' });
 const gulls = samplePaper('Gulls', [], { published: '2026-10-14', abstract: 'They come home.' });
@@ -255,4 +256,16 @@ test('phrases are asked for once a process, and the store learns nothing of them
     ).size,
   ).toBe(0);
   expect(notices).toEqual([]);
+});
+
+test('the papers of the day come before what readers like, and each is asked for once', async () => {
+  const { endpoint, app, store } = await prepare();
+  const day = '2026-10-14';
+  await store.sightings.record([sampleSighting(lamps, day)]);
+  for (const [reader, liked] of [gulls, lamps, gulls].entries())
+    await store.votes.put(reader, liked.key, 1);
+
+  await embedDay(app, store, day);
+
+  expect(endpoint.texts()).toEqual(['Lamps in fog', textOfGulls]);
 });

@@ -22,6 +22,7 @@ describe('paperboy interests', () => {
     const piped = await interests(['import', '-', '--for', 'ada@example.org', '--json'], lines);
     const vote = await interests(['vote', 'Lamp Oil Scheduling by Barometer', '--less']);
     const shown = await interests(['show']);
+    const all = await interests(['show', '--all']);
     const hers = await interests(['show', '--for', 'ada@example.org', '--json']);
     const taken = await interests(['vote', '1903.10003', '--forget', '--for', 'ada@example.org']);
     const asked = await interests(['reset']);
@@ -54,6 +55,9 @@ describe('paperboy interests', () => {
     expect(shown.out).toMatch(/You seem to like:/);
     expect(shown.err).toContain('Not so? paperboy interests vote PAPER --less');
     expect(shown.out).toMatch(/disliked \(1\):\n {2}\d{4}-\d\d-\d\d {2}[a-z2-7]{12} {2}Lamp Oil/);
+    const linesOf = (text: string) => text.match(/^ {2}\d{4}-\d\d-\d\d /gm)?.length;
+    expect([linesOf(shown.out), linesOf(all.out)]).toEqual([11, 200]);
+    expect(all.out).toContain('liked (199):');
     expect(JSON.parse(hers.out)).toMatchObject({
       topics: [{ name: 'kelp', weight: 2 }],
       ...{ liked: 2, disliked: 0, imported: 2, trend: null },

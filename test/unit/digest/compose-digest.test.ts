@@ -74,6 +74,33 @@ describe('a digest', () => {
     });
   });
 
+  it('of what trends alone has no sections of what fits, and nothing from elsewhere', () => {
+    const ranking = [
+      ...manyOn([], 4, 1, { fit: -1 }),
+      ...manyOn(['kites'], 4, 0.9, { fit: 3 }),
+      ...manyOn([], 4, 0.5, { fit: 3, word: 'like kites' }),
+      ranked({ title: 'By a friend' }, 0.1, ['kites'], true),
+    ];
+    const interests = { topics: topicsOf('kites', 'boats'), authors: ['A Friend'], trend: 1 };
+
+    const digest = compose(ranking, 8, interests);
+
+    expect(sizes(digest)).toEqual({ [followedTitle]: 1, 'Also trending': 7 });
+    expect(digest.sections[1]?.papers.map(({ score }) => score)).toEqual(
+      [...ranking].slice(0, 7).map(({ score }) => score),
+    );
+    expect(digest.notices).toEqual([]);
+  });
+
+  it('of what fits alone is not filled with what trends, unless nothing fits', () => {
+    const fitting = manyOn(['kites'], 1, 0.2);
+    const others = manyOn([], 30, 1);
+    const interests = { topics: topicsOf('kites'), trend: 0 };
+
+    expect(sizes(compose([...fitting, ...others], 12, interests))).toEqual({ kites: 1 });
+    expect(sizes(compose(others, 12, interests))).toEqual({ 'Also trending': 4 });
+  });
+
   it('shows a paper of two topics once, under the one it fits best', () => {
     const digest = compose(
       [...manyOn(['kites', 'boats'], 2, 0.9), ...manyOn(['boats', 'kites'], 2, 0.8)],

@@ -51,6 +51,20 @@ describe('a followed author', () => {
   const follows = (...authors: string[]) => ({ ...noInterests, authors });
   const by = (...authors: string[]) => candidate(`Kites by ${authors.join()}`, { authors });
 
+  it('is named once, also where they wrote papers that were liked', () => {
+    const authors = ['Anna Winter', 'Bo Ek'];
+    const liked = [candidate('Old kites', { authors }).paper];
+    const base = prepareRanking([by(...authors), candidate('Boats')], date);
+
+    const { ranked } = rankPapers(base, follows('Anna Winter'), { liked, disliked: [] });
+
+    const named = ranked[0]?.reasons.filter((reason) => reason.startsWith('by '));
+    expect(named).toEqual([
+      'by Anna Winter, whom you follow',
+      'by Bo Ek, who wrote papers you liked',
+    ]);
+  });
+
   it.each([
     ['Anna Winter', 'Anna Winter'],
     ['anna winter', 'Anna M. Winter'],

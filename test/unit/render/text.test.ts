@@ -133,6 +133,23 @@ test('with explain every part of a score is printed', async () => {
   expect(text).toContain('3.2100 topic: sum of the weights of the words it shares');
 });
 
+test('a part that is nothing, rounded, has no sign', async () => {
+  const digest = richDigest();
+  const parts = [{ name: 'topic “kelp”', value: -0.00001, detail: 'hardly' }];
+  const sections = digest.sections.map((section) => ({
+    ...section,
+    papers: section.papers.map((paper) => ({ ...paper, parts, score: -0.00001 })),
+  }));
+
+  for (const format of ['text', 'markdown'] as const) {
+    const options = { ...terminal, explain: true };
+    const output = await renderDigest({ ...digest, sections }, format, options);
+
+    expect(output).toContain('0.0000 topic');
+    expect(output).not.toContain('-0.0000');
+  }
+});
+
 test('the text part of a mail has every title, address and footer line of the HTML part', async () => {
   const { html, text } = await renderMail(richDigest(), options);
 

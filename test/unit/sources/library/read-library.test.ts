@@ -150,4 +150,19 @@ describe('a library', () => {
       { numRuns: 500 },
     );
   });
+
+  it('of a line without end is read in no time', () => {
+    const quotes = `Kelp${'"'.repeat(400_000)}s`;
+    const spaces = `Kelp${' '.repeat(200_000)}by\u2028night`;
+    const start = performance.now();
+
+    const { entries, problems } = read(`${quotes}\n${spaces}\nKelp  by   night\n`);
+
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(entries.map(({ listed }) => listed.title)).toEqual(['Kelp by night']);
+    expect(problems.map(({ line, message }) => [line, message])).toEqual([
+      [1, 'is too long for a title'],
+      [2, 'is too long for a title'],
+    ]);
+  });
 });
