@@ -4,28 +4,28 @@ import { dotProduct } from '../../lib/linear/dot-product.ts';
 /**
  * Rows of each cluster, in order of their first row. Two clusters are joined while the mean distance (1 − cosine)
  * between their members is at most `cut`; a cluster of fewer than `least` joins the one whose centroid is nearest.
- * `vectors` has `count` rows of `size` numbers, each of length 1 or 0. Of more than `most` rows the first so many make
- * the clusters, and each of the others joins the nearest: time and memory are by most².
+ * `vectors` has `count` rows of `size` numbers, each of length 1 or 0. Takes time and memory by count².
  */
 export function clusterVectors(
   vectors: Float32Array,
   size: number,
   count: number,
-  { cut, least, most }: { readonly cut: number; readonly least: number; readonly most: number },
+  { cut, least }: { readonly cut: number; readonly least: number },
 ): number[][] {
   const rows = Array.from({ length: count }, (_, row) =>
     vectors.subarray(row * size, (row + 1) * size),
   );
   const rowOf = (row: number) => rows[row]!;
-  const some = Math.min(count, most);
-  const groups = join(distances(rows.slice(0, some)), some, cut);
+  const groups = join(distances(rows), count, cut);
   const large = groups.filter((group) => group.length >= least);
-  if (large.length === 0) return count === 0 ? [] : [[...rows.keys()]];
+  if (large.length === 0) return count === 0 ? [] : [groups.flat().sort((a, b) => a - b)];
   const centroids = large.map((group) => centroidOf(group.map(rowOf), size));
-  const small = groups.filter((group) => group.length < least).flat();
-  for (const row of [...small, ...[...rows.keys()].slice(some)]) {
-    const near = centroids.map((centroid) => dot(centroid, rowOf(row)));
-    large[near.indexOf(Math.max(...near))]?.push(row);
+  for (const group of groups) {
+    if (group.length >= least) continue;
+    for (const row of group) {
+      const near = centroids.map((centroid) => dot(centroid, rowOf(row)));
+      large[near.indexOf(Math.max(...near))]?.push(row);
+    }
   }
   return large
     .map((group) => group.sort((a, b) => a - b))

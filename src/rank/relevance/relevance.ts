@@ -15,9 +15,6 @@ import { type Addends, type Model, makeModel } from './model.ts';
 import { sharedStems, wordsOfLikes } from './shared-stems.ts';
 import { spreadOf } from './spread.ts';
 
-/** The newest so many liked papers make the interests, which older ones join: a whole library would take gigabytes. */
-const mostParted = 2_000;
-
 export interface Wanted {
   readonly topics: readonly Topic[];
   /** Papers folded into the archive, newest first. */
@@ -153,7 +150,6 @@ function partInterests(
   const groups = clusterVectors(liked.vectors, learned.latent.size, count, {
     cut: learning.interestCut,
     least: learning.leastInterest,
-    most: mostParted,
   });
   const topics = groups.map((): number[] => []);
   queries.forEach((query, at) => {

@@ -20,13 +20,8 @@ const rows = fc
     }),
   );
 
-function clusters(
-  list: readonly (readonly number[])[],
-  cut: number,
-  least: number,
-  most = 100,
-): number[][] {
-  return clusterVectors(Float32Array.from(list.flat()), size, list.length, { cut, least, most });
+function clusters(list: readonly (readonly number[])[], cut: number, least: number): number[][] {
+  return clusterVectors(Float32Array.from(list.flat()), size, list.length, { cut, least });
 }
 
 /** Between equally near pairs either may be joined first. */
@@ -76,24 +71,5 @@ describe('clusters', () => {
         expect(found.length <= 1 || found.every((group) => group.length >= 3)).toBe(true);
       }),
     );
-  });
-
-  it('of more rows than are clustered take the others in by nearness', () => {
-    const [east, north] = [
-      [1, 0, 0, 0],
-      [0, 1, 0, 0],
-    ];
-    const list = [east, north, east, north, north, [0.6, 0.8, 0, 0], east, [0, 0, 0, 1]];
-
-    expect(clusters(list, 0.5, 2, 4)).toEqual([
-      [0, 2, 6, 7],
-      [1, 3, 4, 5],
-    ]);
-  });
-
-  it('of a whole library take no memory by its square', () => {
-    const list = Array.from({ length: 60_000 }, (_, at) => [at % 2, 1 - (at % 2), 0, 0]);
-
-    expect(clusters(list, 0.5, 3).map((group) => group.length)).toEqual([30_000, 30_000]);
   });
 });
