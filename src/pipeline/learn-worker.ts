@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { learn } from '../rank/relevance/learn.ts';
 import { packLearned } from '../rank/relevance/pack-learned.ts';
-import { numbersOf, type TermBag } from '../rank/relevance/term-bag.ts';
+import { bagOf, type TermBag } from '../rank/relevance/term-bag.ts';
 import type { LearnAnswer, LearnQuestion } from './learn-thread.ts';
 
 const bags: TermBag[] = [];
@@ -14,7 +14,7 @@ parentPort?.on('message', (question: LearnQuestion) => {
     return;
   }
   for (const { title, abstract, authors } of question) {
-    bags.push({ title: numbersOf(title), abstract: numbersOf(abstract ?? ''), authors });
+    bags.push(bagOf({ title, abstract, authors }));
   }
   parentPort?.postMessage('taken' satisfies LearnAnswer);
 });

@@ -20,9 +20,9 @@ const farthestBack = 31;
 /** What the best of the week is chosen from, in days. */
 const week = 7;
 
-/** Digests kept, of readers who want the same; and what was read of readers' votes, which are whole papers. */
+/** Digests kept, of readers who want the same; and whole papers that readers voted on. */
 const mostDigests = 100;
-const mostTastes = 20;
+const mostTastePapers = 20_000;
 
 /** What is the same for all readers of an issue, gathered once. One for a run: it does not see what comes in later. */
 export class IssueDesk {
@@ -33,6 +33,7 @@ export class IssueDesk {
   readonly #firstDays = new Map<string, Promise<Day>>();
   readonly #digests = new Map<string, Promise<Digest>>();
   readonly #tastes = new Map<number, Promise<Taste>>();
+  #tastePapers = 0;
   #voters: Promise<ReadonlySet<number>> | null = null;
   #learned: Promise<Learned | null> | null = null;
 
@@ -89,8 +90,15 @@ export class IssueDesk {
     const voters = await this.#voters;
     const whose = voters.has(id) ? id : preferences.interests === null ? oneself : null;
     if (whose === null || !voters.has(whose)) return noTaste;
-    if (this.#tastes.size >= mostTastes) this.#tastes.clear();
-    return await remembered(this.#tastes, whose, () => readTaste(this.#store, whose));
+    if (this.#tastePapers >= mostTastePapers) {
+      this.#tastes.clear();
+      this.#tastePapers = 0;
+    }
+    return await remembered(this.#tastes, whose, async () => {
+      const taste = await readTaste(this.#store, whose);
+      this.#tastePapers += taste.liked.length + taste.disliked.length;
+      return taste;
+    });
   }
 
   /**

@@ -10,7 +10,7 @@ import { type FoldedPapers, fold, type Learned } from './relevance/learn.ts';
 import { learning } from './relevance/learning.ts';
 import type { Addends } from './relevance/model.ts';
 import { type Interest, makeRelevance, type Relevance } from './relevance/relevance.ts';
-import { bagOf, numbersOf } from './relevance/term-bag.ts';
+import { bagOf, knownNumbersOf } from './relevance/term-bag.ts';
 
 export interface FittedReader {
   /** True where neither topics nor votes tell anything. */
@@ -110,14 +110,13 @@ function relevanceOf(
   relevances.set(learned, known);
   const [before, made] = known.get(topics) ?? [];
   if (made !== undefined && before === liked) return made;
-  const relevance = makeRelevance(learned, {
-    topics: topics.map(({ name, weight }) => ({
-      weight,
-      stems: isSpaceless(name) ? new Int32Array(0) : numbersOf(name),
-    })),
-    liked: folded,
-  });
-  known.set(topics, [liked, relevance]);
+  const wanted = topics.map(({ name, weight }) => ({
+    weight,
+    stems: isSpaceless(name) ? new Int32Array(0) : knownNumbersOf(name),
+  }));
+  const relevance = makeRelevance(learned, { topics: wanted, liked: folded });
+  // A word that no paper has may stand in one of the next days'.
+  if (wanted.every(({ stems }) => !stems.includes(-1))) known.set(topics, [liked, relevance]);
   return relevance;
 }
 

@@ -46,7 +46,7 @@ export function reasonsFor(judged: JudgedPaper, grounds: Grounds): Reasons {
     ...(followed.organization === null ? [] : [`from ${followed.organization}, which you follow`]),
     ...(trendShare(judged.reader) < 1 ? matches : []).map(describeMatch),
     ...describeLiked(grounds),
-    ...writers.slice(0, 1).map((author) => `by ${author}, who wrote papers you liked`),
+    ...writers.slice(0, 1).map((author) => `by ${author}, whose work you liked`),
     ...near.slice(0, 1).map(({ name }) => `close to “${name}” in meaning`),
     ...signals,
   ];

@@ -29,7 +29,7 @@ export interface TopicQuery {
 }
 
 export interface Topic {
-  /** Stem numbers in order. */
+  /** Stem numbers in order; −1 for a word that no paper has. */
   readonly stems: Int32Array;
   /** 1 is usual. */
   readonly weight: number;
@@ -69,7 +69,9 @@ function answerOf(learned: Learned, stems: Int32Array): Answer {
 
 /** Words count 1, pairs of neighbours `learning.pair`, each by its rarity. */
 function termsOf({ archive }: Learned, stems: Int32Array): TopicQuery['terms'] {
-  const terms = Array.from(stems, (stem) => ({ term: termOf(archive, stem), weight: 1 }));
+  const terms = [...stems]
+    .filter((stem) => stem >= 0)
+    .map((stem) => ({ term: termOf(archive, stem), weight: 1 }));
   for (let at = 1; at < stems.length; at++) {
     const pair = pairTermOf(archive, stems[at - 1]!, stems[at]!);
     if (pair >= 0) terms.push({ term: pair, weight: learning.pair });

@@ -58,11 +58,19 @@ export function rememberBag(
   return bag;
 }
 
+/**
+ * As `numbersOf`, −1 for a stem that no paper had so far: whatever people look for, the table of numbers does not grow
+ * by it.
+ */
+export function knownNumbersOf(text: string): Int32Array {
+  return Int32Array.from(stemWords(text), (stem) => numbers.get(stem) ?? -1);
+}
+
 function namesOf({ authors }: Pick<Paper, 'authors'>): string[] {
   return (authors ?? []).map((author) => author.toLowerCase());
 }
 
 /** The numbers of a text's stems in order, without function words. */
-export function numbersOf(text: string): Int32Array {
+function numbersOf(text: string): Int32Array {
   return Int32Array.from(stemWords(text), stemNumber);
 }

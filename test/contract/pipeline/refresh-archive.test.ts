@@ -135,11 +135,14 @@ test('what the thread learned is what is learned here, where words have other nu
   const digest = (learned: Learned | null) =>
     makeDigest(store, { ...request, interests: app.config.interests }, learned);
 
-  const kept = await digest(await archiveFor(app, store));
+  const learned = await archiveFor(app, store);
+  const kept = await digest(learned);
   const newestFirst = somePapers(0, 300).reverse();
-  const here = await digest(learn(newestFirst.map((paper) => bagOf(paper))));
+  const learnedHere = learn(newestFirst.map((paper) => bagOf(paper)));
+  const here = await digest(learnedHere);
 
   expect(JSON.stringify(kept)).toBe(JSON.stringify(here));
+  expect(learned?.papers.authors).toEqual(learnedHere.papers.authors);
 });
 
 test('a new paper is folded in: a word that the archive never met is found by a topic', async () => {

@@ -63,7 +63,7 @@ function isBacked(
     const theirs = liked.map(stemsOf);
     return shared.every((word) => own.has(word) && theirs.some((other) => other.has(word)));
   }
-  const writer = /^by (.*), who wrote papers you liked$/.exec(reason)?.[1];
+  const writer = /^by (.*), whose work you liked$/.exec(reason)?.[1];
   if (writer !== undefined) {
     const wrote = liked.some((one) => one.authors?.includes(writer));
     return wrote && authors?.includes(writer) && partOf('authors of papers you liked') > 0;

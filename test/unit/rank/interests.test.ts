@@ -59,10 +59,7 @@ describe('a followed author', () => {
     const { ranked } = rankPapers(base, follows('Anna Winter'), { liked, disliked: [] });
 
     const named = ranked[0]?.reasons.filter((reason) => reason.startsWith('by '));
-    expect(named).toEqual([
-      'by Anna Winter, whom you follow',
-      'by Bo Ek, who wrote papers you liked',
-    ]);
+    expect(named).toEqual(['by Anna Winter, whom you follow', 'by Bo Ek, whose work you liked']);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../../src/model/paper.ts';
 import { fold, learn } from '../../../../src/rank/relevance/learn.ts';
 import { makeRelevance } from '../../../../src/rank/relevance/relevance.ts';
-import { bagOf, numbersOf } from '../../../../src/rank/relevance/term-bag.ts';
+import { bagOf, knownNumbersOf } from '../../../../src/rank/relevance/term-bag.ts';
 import { allTrades, paperOn, papersOn, type Trade } from './sample-papers.ts';
 
 const archive = learn(papersOn(allTrades, 40).map(bagOf));
@@ -13,7 +13,7 @@ const candidates = fold(archive, fresh.map(bagOf));
 
 function fitted(topics: readonly string[], liked: readonly Paper[]) {
   return makeRelevance(archive, {
-    topics: topics.map((name) => ({ stems: numbersOf(name), weight: 1 })),
+    topics: topics.map((name) => ({ stems: knownNumbersOf(name), weight: 1 })),
     liked: fold(archive, liked.map(bagOf)),
   });
 }
@@ -120,7 +120,7 @@ describe('every score', () => {
 
     const again = learn(papersOn(allTrades, 40).map(bagOf));
     const { scores } = makeRelevance(again, {
-      topics: [{ stems: numbersOf('oven'), weight: 1 }],
+      topics: [{ stems: knownNumbersOf('oven'), weight: 1 }],
       liked: fold(again, liked.map(bagOf)),
     }).score(fold(again, fresh.map(bagOf)));
 
@@ -135,7 +135,7 @@ describe('an archive', () => {
       const learned = learn(papers.map(bagOf));
 
       const { scores } = makeRelevance(learned, {
-        topics: [{ stems: numbersOf('kite'), weight: 1 }],
+        topics: [{ stems: knownNumbersOf('kite'), weight: 1 }],
         liked: fold(learned, [bagOf(paperOn('kites', 2))]),
       }).score(fold(learned, fresh.map(bagOf)));
 
