@@ -1,5 +1,5 @@
 /** Likes kept apart by interest: average-linkage clustering by cosine distance. Pure. */
-import { dotProduct } from '../../lib/linear/dot-product.ts';
+import { dotProduct, dotProducts } from '../../lib/linear/dot-product.ts';
 
 /**
  * Rows of each cluster, in order of their first row. Two clusters are joined while the mean distance (1 − cosine)
@@ -16,7 +16,7 @@ export function clusterVectors(
     vectors.subarray(row * size, (row + 1) * size),
   );
   const rowOf = (row: number) => rows[row]!;
-  const groups = join(distances(rows), count, cut);
+  const groups = join(distances(vectors, size, count), count, cut);
   const large = groups.filter((group) => group.length >= least);
   if (large.length === 0) return count === 0 ? [] : [groups.flat().sort((a, b) => a - b)];
   const centroids = large.map((group) => centroidOf(group.map(rowOf), size));
@@ -32,15 +32,14 @@ export function clusterVectors(
     .sort((one, two) => (one[0] as number) - (two[0] as number));
 }
 
-function distances(rows: readonly Float32Array[]): Float64Array {
-  const count = rows.length;
+function distances(vectors: Float32Array, size: number, count: number): Float64Array {
   const between = new Float64Array(count * count);
+  const cosines = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    const one = rows[i]!;
+    dotProducts(vectors, i * size, i, size, cosines);
     for (let j = 0; j < i; j++) {
-      const distance = 1 - dot(one, rows[j]!);
-      between[i * count + j] = distance;
-      between[j * count + i] = distance;
+      between[i * count + j] = 1 - cosines[j]!;
+      between[j * count + i] = 1 - cosines[j]!;
     }
   }
   return between;
