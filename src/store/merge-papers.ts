@@ -1,10 +1,11 @@
 /** Making one paper of two: everything known of the second moves to the first, and its key becomes an alias. */
 import type { Kysely } from 'kysely';
 import { describeDropped } from './merged-paper.ts';
-import { nextNumber } from './merges.ts';
+import { mergeColumns, nextNumber } from './merges.ts';
 import { readAliases, unknownPaper } from './read-papers.ts';
 import type { Schema } from './schema.ts';
 import type { Session } from './session.ts';
+import { sightingColumns } from './sightings.ts';
 import { moveSplits } from './split-pairs.ts';
 
 /** See `Papers.merge`. To be called within a write transaction. */
@@ -79,30 +80,6 @@ async function moveIds(db: Kysely<Schema>, keep: string, drop: string): Promise<
     .where('paper_key', '=', drop)
     .execute();
 }
-
-/** What moves with a sighting, beside the paper it is of. */
-const sightingColumns = [
-  'source',
-  'day',
-  'position',
-  'upvotes',
-  'comments',
-  'stars',
-  'first_seen_at',
-  'last_seen_at',
-] as const;
-
-/** The same of a merge. */
-const mergeColumns = [
-  'source',
-  'day',
-  'position',
-  'title',
-  'reason',
-  'recorded_at',
-  'n',
-  'undo',
-] as const;
 
 async function moveSightings(db: Kysely<Schema>, keep: string, drop: string): Promise<void> {
   await db

@@ -25,8 +25,8 @@ export interface NumberedMerge extends Omit<RecordedMerge, 'undo'> {
   readonly number: number;
 }
 
-const columns = [
-  'paper_key',
+/** What is told of a merge, beside the paper that was kept. */
+export const mergeColumns = [
   'source',
   'day',
   'position',
@@ -53,7 +53,7 @@ export class Merges {
       const number = await nextNumber(db);
       await engine.insertMany(db, {
         table: 'merges',
-        columns,
+        columns: ['paper_key', ...mergeColumns],
         rows: rows.map((row, index) => [
           aliases.get(row.paperKey) ?? row.paperKey,
           row.source,

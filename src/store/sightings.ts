@@ -6,8 +6,8 @@ import { readAliases } from './read-papers.ts';
 import type { SightingRow } from './schema.ts';
 import type { Session } from './session.ts';
 
-const columns = [
-  'paper_key',
+/** What is told of a sighting, beside the paper it is of. */
+export const sightingColumns = [
   'source',
   'day',
   'position',
@@ -45,7 +45,7 @@ export class Sightings {
         const aliases = await readAliases(db, [...new Set(batch.map((row) => row.paperKey))]);
         await engine.insertMany(db, {
           table: 'sightings',
-          columns,
+          columns: ['paper_key', ...sightingColumns],
           rows: batch.map((row) => [
             aliases.get(row.paperKey) ?? row.paperKey,
             row.source,

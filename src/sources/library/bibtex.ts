@@ -1,9 +1,10 @@
 /** A BibTeX or BibLaTeX file, also as Zotero and Better BibTeX write it, as entries of a library. */
 import { isDay } from '../../lib/days.ts';
-import { type ListedPaper, unknownListedPaper } from '../../model/listing.ts';
+import { unknownListedPaper } from '../../model/listing.ts';
 import { type BibtexEntry, readBibtex } from './bibtex-reader.ts';
 import { type Library, type LibraryEntry, type LibraryProblem, mostEntries } from './library.ts';
 import { idsIn, surnameLast, yearOrDay } from './library-fields.ts';
+import { type Draft, takeEntry } from './take-entry.ts';
 
 /** Entries about other things than papers have these types. */
 const noPapers = new Set(['xdata', 'set', 'control']);
@@ -21,26 +22,16 @@ export function readBibtexLibrary(text: string): Library {
   for (const entry of raw) {
     if (noPapers.has(entry.type)) continue;
     const { line, key } = entry;
-    const listed = listedPaper(
-      entry,
-      byKey.get(entry.fields.get('crossref') ?? ''),
-      entries.length,
-    );
+    const listed = listedPaper(entry, byKey.get(entry.fields.get('crossref') ?? ''));
     const name = key === '' ? listed.title.slice(0, 80) : key;
-    if (listed.title === '' && Object.keys(listed.ids).length === 0 && listed.url === null) {
-      problems.push({ line, name: name || `@${entry.type}`, message: 'has neither title nor id' });
-    } else entries.push({ line, name, listed });
+    if (!takeEntry({ line, name: name || `@${entry.type}`, listed }, { entries, problems })) break;
   }
   problems.sort((a, b) => a.line - b.line);
   return { format: 'bibtex', entries, problems };
 }
 
 /** @param parent the entry named by `crossref`, which says the year for its parts. */
-function listedPaper(
-  { fields }: BibtexEntry,
-  parent: BibtexEntry | undefined,
-  before: number,
-): ListedPaper {
+function listedPaper({ fields }: BibtexEntry, parent: BibtexEntry | undefined): Draft['listed'] {
   const field = (name: string) => plain(fields.get(name) ?? '');
   const title = [field('title'), field('subtitle')].filter((part) => part !== '').join(': ');
   const eprint = verbatim(fields.get('eprint'));
@@ -61,7 +52,6 @@ function listedPaper(
       // "arXiv preprint arXiv:2501.01234", "arXiv: 2501.01234 [cs]"
       notes: ['journal', 'journaltitle', 'note', 'number', 'volume'].map((name) => field(name)),
     }),
-    position: before + 1,
   };
 }
 

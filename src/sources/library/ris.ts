@@ -1,7 +1,8 @@
 /** A RIS file, as reference managers and publishers write it, as entries of a library. */
 import { unknownListedPaper } from '../../model/listing.ts';
-import { type Library, type LibraryEntry, type LibraryProblem, mostEntries } from './library.ts';
+import type { Library, LibraryEntry, LibraryProblem } from './library.ts';
 import { idsIn, surnameLast, yearOrDay } from './library-fields.ts';
+import { takeEntry } from './take-entry.ts';
 
 /** `TY  - JOUR`; some write one space, or none behind the hyphen. */
 const tagged = /^\s{0,4}([A-Z][A-Z0-9])\s{1,3}-(?:\s(.*))?$/;
@@ -20,14 +21,16 @@ export function readRisLibrary(text: string): Library {
   const entries: LibraryEntry[] = [];
   const problems: LibraryProblem[] = [];
   let draft: Draft | null = null;
+  let isFull = false;
   const finish = (end: string | null) => {
-    if (draft !== null) takeDraft(draft, end, entries, problems);
+    if (draft !== null) isFull = !takeDraft(draft, end, { entries, problems });
     draft = null;
   };
   for (const [index, line] of text.split('\n').entries()) {
     const [, tag, value = ''] = tagged.exec(line) ?? [];
     if (tag === 'TY') {
       finish('ER is missing at its end');
+      if (isFull) break;
       draft = { line: index + 1, fields: new Map(), last: null };
     } else if (tag === 'ER') finish(null);
     else if (draft === null) {
@@ -51,12 +54,12 @@ export function readRisLibrary(text: string): Library {
   return { format: 'ris', entries, problems };
 }
 
+/** False where no more entries are taken. */
 function takeDraft(
   { line, fields }: Draft,
   missing: string | null,
-  entries: LibraryEntry[],
-  problems: LibraryProblem[],
-): void {
+  taken: { entries: LibraryEntry[]; problems: LibraryProblem[] },
+): boolean {
   const first = (...tags: readonly string[]) =>
     tags.map((tag) => fields.get(tag)?.find((value) => value !== '')).find((value) => value) ?? '';
   const title = first('TI', 'T1', 'CT', 'BT');
@@ -71,26 +74,12 @@ function takeDraft(
       (tag) => fields.get(tag) ?? [],
     ),
   });
+  const listed = {
+    ...{ ...unknownListedPaper, ...ids, title },
+    abstract: first('AB', 'N2') || null,
+    authors: names.length === 0 ? null : names,
+    published: yearOrDay(first('DA', 'Y1', 'PY')),
+  };
   const name = (title || first('ID', 'DO', 'UR') || 'an entry').slice(0, 80);
-  if (title === '' && Object.keys(ids.ids).length === 0 && ids.url === null) {
-    const also = missing === null ? '' : `; ${missing}`;
-    problems.push({ line, name, message: `has neither title nor id${also}` });
-  } else if (entries.length >= mostEntries) {
-    if (entries.length > mostEntries) return;
-    problems.push({ line, name, message: `is beyond the first ${mostEntries} entries` });
-  } else {
-    entries.push({
-      line,
-      name,
-      listed: {
-        ...unknownListedPaper,
-        ...ids,
-        title,
-        abstract: first('AB', 'N2') || null,
-        authors: names.length === 0 ? null : names,
-        published: yearOrDay(first('DA', 'Y1', 'PY')),
-        position: entries.length + 1,
-      },
-    });
-  }
+  return takeEntry({ line, name, listed }, taken, missing);
 }

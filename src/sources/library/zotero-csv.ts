@@ -1,8 +1,9 @@
 /** A table of papers (CSV), with Zotero's columns or others of the same names, as entries of a library. */
 import { parseCsv } from '../../lib/csv.ts';
 import { unknownListedPaper } from '../../model/listing.ts';
-import { type Library, type LibraryEntry, type LibraryProblem, mostEntries } from './library.ts';
+import type { Library, LibraryEntry, LibraryProblem } from './library.ts';
 import { idsIn, surnameLast, yearOrDay } from './library-fields.ts';
+import { takeEntry } from './take-entry.ts';
 
 /** What a column is, by its name in small letters without spaces. */
 const columns: Readonly<Record<string, readonly string[]>> = {
@@ -51,33 +52,20 @@ export function readCsvLibrary(text: string): Library {
       notes: all('extra').flatMap((note) => note.split('\n').slice(0, 50)),
     });
     const name = (title || first('doi') || first('url') || 'a row').slice(0, 80);
-    if (title === '' && Object.keys(ids.ids).length === 0 && ids.url === null) {
-      problems.push({ line, name, message: 'has neither title nor id' });
-    } else if (entries.length >= mostEntries) {
-      problems.push({ line, name, message: `is beyond the first ${mostEntries} entries` });
-      break;
-    } else {
-      const authors = first('authors')
-        .split(/;/)
-        .map((author) => surnameLast(author))
-        .filter((author) => author !== '');
-      entries.push({
-        line,
-        name,
-        listed: {
-          ...unknownListedPaper,
-          ...ids,
-          title,
-          abstract: first('abstract') || null,
-          authors: authors.length === 0 ? null : authors,
-          published:
-            all('date')
-              .map(yearOrDay)
-              .find((day) => day !== null) ?? null,
-          position: entries.length + 1,
-        },
-      });
-    }
+    const authors = first('authors')
+      .split(/;/)
+      .map((author) => surnameLast(author))
+      .filter((author) => author !== '');
+    const listed = {
+      ...{ ...unknownListedPaper, ...ids, title },
+      abstract: first('abstract') || null,
+      authors: authors.length === 0 ? null : authors,
+      published:
+        all('date')
+          .map(yearOrDay)
+          .find((day) => day !== null) ?? null,
+    };
+    if (!takeEntry({ line, name, listed }, { entries, problems })) break;
   }
   return { format: 'csv', entries, problems };
 }
