@@ -78,8 +78,8 @@ export async function castVote(
 /** What a reader said of a paper, oldest first: also of papers that were merged into it since. */
 async function votesOn(store: Store, reader: number, { key }: Paper): Promise<Vote[]> {
   const votes = await store.votes.of(reader);
-  const papers = await store.papers.get(votes.map(({ paperKey }) => paperKey));
-  return votes.filter(({ paperKey }) => papers.get(paperKey)?.key === key);
+  const merged = await store.papers.merged(votes.map(({ paperKey }) => paperKey));
+  return votes.filter(({ paperKey }) => (merged.get(paperKey) ?? paperKey) === key);
 }
 
 /**
@@ -93,8 +93,8 @@ export async function forgetVotes(
 ): Promise<number> {
   return await store.transaction(async (tx) => {
     const keys = (await tx.votes.of(reader)).map(({ paperKey }) => paperKey);
-    const papers = await tx.papers.get([...keys, ...(only ?? [])]);
-    const keyNow = (key: string) => papers.get(key)?.key ?? key;
+    const merged = await tx.papers.merged([...keys, ...(only ?? [])]);
+    const keyNow = (key: string) => merged.get(key) ?? key;
     const wanted = new Set((only ?? keys).map(keyNow));
     const own = keys.filter((key) => wanted.has(keyNow(key)));
     await tx.votes.forget(reader, own);

@@ -8,7 +8,7 @@ import { inBatches, inLists } from './batches.ts';
 import { readCandidates } from './candidates.ts';
 import { mergePapers } from './merge-papers.ts';
 import { encodeIds, encodePaper, idColumns, paperColumns } from './paper-rows.ts';
-import { readKeys, readPapers, unknownPaper } from './read-papers.ts';
+import { readAliases, readKeys, readPapers, unknownPaper } from './read-papers.ts';
 import { type FoundPapers, searchPapers } from './search.ts';
 import type { Session } from './session.ts';
 
@@ -39,6 +39,11 @@ export class Papers {
   /** The papers behind `keys`, in that order; the key of a merged paper answers with the one it was merged into. */
   async get(keys: readonly string[]): Promise<Map<string, Paper>> {
     return this.#session.read(({ db }) => readPapers(db, keys));
+  }
+
+  /** What merged papers are now: the key of each of `keys` that was merged, and that of the paper it went into. */
+  async merged(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#session.read(({ db }) => readAliases(db, [...new Set(keys)]));
   }
 
   /** Adds papers with their ids. Throws STORE_MISUSE, and adds none, where a key or a strong id is taken. */
