@@ -3,15 +3,14 @@ import { isDay } from '../lib/days.ts';
 import { maskAddress } from '../lib/mask-address.ts';
 import { readToken, signToken } from '../lib/tokens.ts';
 import type { Preferences, Subscriber } from '../model/subscriber.ts';
-import { renderPreview } from '../render/preview.ts';
 import type { Store } from '../store/store.ts';
 import { readFormWords } from '../subscribe/form-words.ts';
 import { readPreferences, writePreferences } from '../subscribe/preference-words.ts';
 import { type App, today } from './app.ts';
 import type { PreferenceForm, PreferencesView, Problem } from './desk-views.ts';
-import { IssueDesk } from './reader-digest.ts';
 
-async function readerOf(store: Store, token: string): Promise<Subscriber | null> {
+/** Null for a token that is none. */
+export async function readerOf(store: Store, token: string): Promise<Subscriber | null> {
   const id = readToken(await store.secrets.known(), 'preferences', token);
   return id === null ? null : await store.subscribers.get(id);
 }
@@ -61,43 +60,14 @@ export async function savePreferences(
   });
 }
 
-function readForm(
+/** Fields with a problem keep what they had. */
+export function readForm(
   form: PreferenceForm,
   before: Preferences,
 ): { preferences: Preferences; problems: readonly Problem[] } {
   const { words, problems: tooLong } = readFormWords(form);
   const { preferences, problems } = readPreferences(words, before);
   return { preferences, problems: [...tooLong, ...problems] };
-}
-
-/**
- * The newest issue's day as the reader would get it if they had had nothing yet; fields with a problem count as they were.
- * Nothing is written.
- */
-export async function previewDigest(
-  app: App,
-  store: Store,
-  token: string,
-  form: PreferenceForm,
-): Promise<{ html: string; papers: number } | null> {
-  const reader = await readerOf(store, token);
-  if (reader === null) return null;
-  const { preferences } = readForm(form, reader.preferences);
-  const [issue] = await store.issues.latest(1);
-  const day = issue?.day ?? today(app);
-  const desk = new IssueDesk(app, store);
-  const wanting = { ...reader, preferences };
-  const noting = { ...wanting, preferences: { ...preferences, emptyDays: 'note' as const } };
-  const digest =
-    (await desk.digestFor(wanting, day, true)) ?? (await desk.digestFor(noting, day, true));
-  if (digest === null) throw new Error('an empty day has a note');
-  const { baseUrl, searchLink } = app.config.values;
-  const html = await renderPreview(digest, {
-    ...{ baseUrl, searchLink, width: 72, color: false, explain: false, mail: false },
-    ...{ why: '', unsubscribe: null, sender: '' },
-    ...{ preferences: null, votes: null },
-  });
-  return { html, papers: digest.counts.chosen };
 }
 
 /** No mail before the day; null or an empty text ends a pause. What is no day to come changes nothing. */

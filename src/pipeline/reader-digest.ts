@@ -28,9 +28,9 @@ const mostTastePapers = 20_000;
 export class IssueDesk {
   readonly #app: App;
   readonly #store: Store;
-  readonly #gathered = new Map<string, Promise<GatheredPapers>>();
-  readonly #notices = new Map<Day, Promise<readonly string[]>>();
-  readonly #firstDays = new Map<string, Promise<Day>>();
+  #gathered = new Map<string, Promise<GatheredPapers>>();
+  #notices = new Map<Day, Promise<readonly string[]>>();
+  #firstDays = new Map<string, Promise<Day>>();
   readonly #digests = new Map<string, Promise<Digest>>();
   readonly #tastes = new Map<number, Promise<Taste>>();
   #tastePapers = 0;
@@ -40,6 +40,15 @@ export class IssueDesk {
   constructor(app: App, store: Store) {
     this.#app = app;
     this.#store = store;
+  }
+
+  /** Another one for the same papers, which reads anew what readers said of them. */
+  afresh(): IssueDesk {
+    const desk = new IssueDesk(this.#app, this.#store);
+    desk.#gathered = this.#gathered;
+    desk.#notices = this.#notices;
+    desk.#firstDays = this.#firstDays;
+    return desk;
   }
 
   /**

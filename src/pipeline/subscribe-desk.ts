@@ -21,6 +21,7 @@ import type {
   VoteView,
 } from './desk-views.ts';
 import * as page from './preferences-page.ts';
+import { keepPreviews } from './preview-digest.ts';
 import { askForDataLink, eraseByLink, exportData, lookUpData } from './reader-data.ts';
 import { checkForm, signUp } from './sign-up.ts';
 import { keepTasteWords } from './taste-words.ts';
@@ -78,6 +79,7 @@ export interface SubscribeDesk {
 export function openSubscribeDesk(app: App): SubscribeDesk {
   const { use, look, close } = createDeskStore(app);
   const tasteWords = keepTasteWords(app);
+  const previews = keepPreviews(app);
   return {
     async subscribe(form) {
       const checked = checkForm(app, form);
@@ -94,7 +96,7 @@ export function openSubscribeDesk(app: App): SubscribeDesk {
     preferences: (token) => look((store) => page.lookUpPreferences(store, token), null),
     savePreferences: (token, words) =>
       look((store) => page.savePreferences(store, token, words), null),
-    preview: (token, words) => look((store) => page.previewDigest(app, store, token, words), null),
+    preview: (token, words) => look((store) => previews.show(store, token, words), null),
     pause: (token, until) => look((store) => page.pause(app, store, token, until), null),
     votes: (token) => look((store) => lookUpVotes(app, store, tasteWords, token), null),
     forgetVotes: (token, keys) => look((store) => forgetByLink(store, token, keys), null),

@@ -43,3 +43,26 @@ it('learns from what the reader said of papers, and not from what the keeper did
   expect(his?.html).toContain('like “Bells under water”, which you liked');
   expect(his?.html).not.toContain('like “Kites');
 });
+
+it('counts a vote at once, and a paper that was listed since within a minute', async () => {
+  const { store, list, publish, reader, pass } = at.press;
+  await list(day, [...bells, ...others]);
+  await publish(day);
+  const interests = { ...noInterests, authors: ['Ada Quill'] };
+  const ada = await reader('ada', { interests });
+  const [key] = await store.secrets.all();
+  const preview = async () =>
+    (await at.desk.preview(signToken(key, 'preferences', ada), {}))?.html ?? '';
+
+  const first = await preview();
+  await store.votes.put(ada, bells[0]!.key, 1);
+  await list(day, kites);
+  const voted = await preview();
+  pass(60_000);
+  const later = await preview();
+
+  expect(first).not.toContain('which you liked');
+  expect(voted).toContain('like “Bells under water”, which you liked');
+  expect(voted).not.toContain('Kites over harbours');
+  expect(later).toContain('Kites over harbours');
+});
