@@ -162,7 +162,8 @@ function judgedJson({ paper, value, at, origin }: JudgedPaper): Record<string, u
   return { id: paper.key, title: paper.title, value, at, origin };
 }
 
-export async function voteOnPaper(name: string, options: VoteOptions): Promise<void> {
+/** Where one of the papers is not known, nothing is said of any. */
+export async function voteOnPapers(names: readonly string[], options: VoteOptions): Promise<void> {
   const { more, less, forget } = options;
   if ([more, less, forget].filter((given) => given === true).length !== 1) {
     throw new PaperboyError('USAGE', 'say one of --more, --less and --forget', {
@@ -171,17 +172,22 @@ export async function voteOnPaper(name: string, options: VoteOptions): Promise<v
   }
   await withReaders(options, async ({ app, console, store }) => {
     const learner = await findLearner(app, store, options);
-    const { paper } = await findPaper(store, name);
     const value = more === true ? 1 : less === true ? -1 : 0;
-    const changed = await castVote(store, learner.id, paper, value, 'command');
-    if (options.json === true) {
-      const { key: id, title } = paper;
-      const json = { reader: learner.address, id, title, value, changed };
-      await console.result(`${JSON.stringify(json)}\n`);
-      return;
-    }
     const said = { 1: 'more like this', '-1': 'less like this', 0: 'nothing said' }[value];
-    await console.result(`${said}${changed ? '' : ' (as before)'}: ${paper.title}\n`);
+    const lines = await store.transaction(async (tx) => {
+      const papers = [];
+      for (const name of names) papers.push((await findPaper(tx, name)).paper);
+      const told: string[] = [];
+      for (const paper of papers) {
+        const changed = await castVote(tx, learner.id, paper, value, 'command');
+        const { key: id, title } = paper;
+        const json = { reader: learner.address, id, title, value, changed };
+        const text = `${said}${changed ? '' : ' (as before)'}: ${title}`;
+        told.push(options.json === true ? JSON.stringify(json) : text);
+      }
+      return told;
+    });
+    await console.result(`${lines.join('\n')}\n`);
   });
 }
 

@@ -31,15 +31,15 @@ export function configureInterests(command: Command): void {
     });
   command
     .command('vote')
-    .description('Says of one paper: more like this, less like this, or neither.')
-    .argument('<paper>', 'key, arXiv id, DOI, address or exact title')
+    .description('Says of papers: more like this, less like this, or neither.')
+    .argument('<papers...>', 'each a key, arXiv id, DOI, address or exact title')
     .option('--more', 'more like this: liked, saved')
     .option('--less', 'less like this: disliked, hidden')
     .option('--forget', 'neither: take back what was said')
     .option('--for <address>', forText)
-    .action(async (paper: string, _options: unknown, self: Command) => {
-      const { voteOnPaper } = await import('../interests.ts');
-      await voteOnPaper(paper, self.optsWithGlobals<VoteOptions>());
+    .action(async (papers: readonly string[], _options: unknown, self: Command) => {
+      const { voteOnPapers } = await import('../interests.ts');
+      await voteOnPapers(papers, self.optsWithGlobals<VoteOptions>());
     });
   command
     .command('import')

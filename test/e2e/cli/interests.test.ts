@@ -70,6 +70,28 @@ describe('paperboy interests', () => {
     expect(JSON.parse(digest.out).counts).toMatchObject({ papers: 2 });
   });
 
+  it('votes on several papers at once, or on none where one is not known', async () => {
+    const titles = ['Lamp Oil by Ear', 'Fog Horns by Hand'];
+    const page = pastedPage(titles.map((title) => ({ title, abstract: abstractOf(title) })));
+    const own = (...words: readonly string[]) => place.run([...words, '--data', 'several']);
+    await own('ingest', place.file('several.txt', page), '--date', '2026-10-14');
+    const vote = (...names: readonly string[]) =>
+      own('interests', 'vote', ...names, '--more', '--json');
+
+    const unknown = await vote(titles[0]!, 'Nobody Knows This One');
+    const both = await vote(...titles);
+    const lines = both.out.trim().split('\n');
+
+    expect(unknown).toMatchObject({ out: '', err: expect.stringContaining('Nobody Knows') });
+    expect(unknown.code).not.toBe(0);
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      titles.map((title) => ({
+        ...{ reader: null, id: expect.any(String), title, value: 1 },
+        changed: true,
+      })),
+    );
+  });
+
   it('says what is wrong: no file, no reader, no side taken, nothing that can be read', async () => {
     const files = [place.file('odd.bib', '@article{x, title = {Open'), 'missing.bib'];
 
