@@ -1,5 +1,6 @@
 /** What `paperboy interests` shows, and how votes are cast and forgotten. */
 import { createInterface } from 'node:readline/promises';
+import { dayIn } from '../lib/days.ts';
 import { PaperboyError } from '../lib/errors.ts';
 import { count, groupDigits } from '../lib/text.ts';
 import type { Interests } from '../model/interests.ts';
@@ -94,6 +95,7 @@ export async function showInterests(options: ShowOptions): Promise<void> {
       await console.result(`${JSON.stringify(json, null, 2)}\n`);
       return;
     }
+    const zone = app.config.values.timezone;
     const names = topics.map(({ name, weight }) => (weight === 1 ? name : `${name}:${weight}`));
     const lists: readonly (readonly [string, readonly string[]])[] = [
       ['topics', names],
@@ -105,8 +107,8 @@ export async function showInterests(options: ShowOptions): Promise<void> {
     const lines = [
       ...lists.map(([what, list]) => `${`${what} `.padEnd(15)}${list.join(', ') || '–'}`),
       ...learnedLines(judged, likes, learner),
-      ...judgedLines('liked', liked, most),
-      ...judgedLines('disliked', disliked, most),
+      ...judgedLines('liked', liked, most, zone),
+      ...judgedLines('disliked', disliked, most, zone),
     ];
     await console.result(`${lines.join('\n')}\n`);
     if (judged.length > 0) {
@@ -147,14 +149,16 @@ function judgedLines(
   what: string,
   judged: readonly JudgedPaper[],
   most: number,
+  zone: string,
 ): readonly string[] {
   if (judged.length === 0) return [];
+  const day = (at: string) => dayIn(zone, new Date(at));
   const shown = judged.slice(0, most);
   const head = judged.length > shown.length ? `, the latest ${shown.length}` : '';
   return [
     '',
     `${what} (${groupDigits(judged.length)}${head}):`,
-    ...shown.map(({ paper, at }) => `  ${at.slice(0, 10)}  ${paper.key}  ${paper.title}`),
+    ...shown.map(({ paper, at }) => `  ${day(at)}  ${paper.key}  ${paper.title}`),
   ];
 }
 

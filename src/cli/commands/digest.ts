@@ -189,7 +189,7 @@ async function digestOfStore(context: Context, date: string): Promise<Digest> {
       const last = await store.listings.lastDay();
       console.note(
         last === null
-          ? 'The store is empty. Fill it with: paperboy ingest'
+          ? 'Nothing was ever listed. Fill the store with: paperboy ingest'
           : `Nothing was listed from ${windowOf(app, date).from} to ${date}; the newest listing is of ${last}: paperboy digest --date ${last}`,
       );
     }
