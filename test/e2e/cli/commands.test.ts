@@ -126,6 +126,16 @@ describe('paperboy config', () => {
     expect(nextRuns).toHaveLength(3);
   });
 
+  it('never shows a secret, and says of one that is not there that it is not set', async () => {
+    const { out } = await place.run(['config'], {
+      env: { PAPERBOY_MAIL_SMTP: 'smtps://me:halyard@mail.example.org' },
+    });
+
+    expect(out).toMatch(/^mail\.smtp +\(secret\)$/m);
+    expect(out).toMatch(/^mail\.dkim\.key +\(not set\)$/m);
+    expect(out).not.toContain('halyard');
+  });
+
   it('refuses an unknown option with its line and the one that was meant', async () => {
     place.file('typo.yaml', 'title: x\nlimt: 7\n');
     const { code, err } = await place.run(['config', '--config', 'typo.yaml']);
