@@ -101,6 +101,24 @@ describe('paperboy search', () => {
     expect(miss).toMatchObject({ code: 0, out: '' });
     expect(miss.err).toContain('submarines');
   });
+
+  it('names each paper by the key that other commands take', async () => {
+    await place.run(['ingest', listing, '--date', '2026-10-14', '--data', 'keys']);
+
+    const { out } = await place.run(['search', 'fog', '--data', 'keys']);
+    const key = /^ {2}(\S+) · 2026-10-14/m.exec(out)?.[1] ?? '';
+    const shown = await place.run(['papers', 'show', key, '--data', 'keys']);
+
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('Fog Horns') });
+  });
+
+  it('says that words with a minus alone find nothing', async () => {
+    await place.run(['ingest', listing, '--date', '2026-10-14', '--data', 'minus']);
+
+    const { err } = await place.run(['search', '--data', 'minus', '--', '-fog']);
+
+    expect(err).toContain('needs a word to find');
+  });
 });
 
 describe('paperboy config', () => {
