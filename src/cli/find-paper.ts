@@ -32,6 +32,6 @@ export async function findPaper(store: Store, name: string): Promise<NamedPaper>
   }
   for (const paper of (await store.papers.get(titled)).values()) return { paper, asked: paper.key };
   throw new PaperboyError('INPUT_NOT_FOUND', `no paper goes by ${name}`, {
-    hint: 'Name it by its key, arXiv id, DOI, address or exact title. Look for it with: paperboy search --json WORDS',
+    hint: 'Name it by its key, arXiv id, DOI, address or exact title. Look for it with: paperboy search WORDS',
   });
 }

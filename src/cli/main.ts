@@ -2,6 +2,7 @@
 /** The command `paperboy`: reads the words, runs the command, turns errors into sentences and exit codes. */
 import { CommanderError } from 'commander';
 import { errorCodes, PaperboyError } from '../lib/errors.ts';
+import { commands } from './commands.ts';
 import { buildProgram } from './program.ts';
 
 // A reader that has seen enough (`paperboy search x | head`) closes the pipe: that is no failure.
@@ -35,9 +36,15 @@ async function run(words: readonly string[]): Promise<number> {
   }
 }
 
-/** `help subscribers add` is `subscribers add --help`: commander's own help looks at the first name alone. */
+/**
+ * `help subscribers add` is `subscribers add --help`: commander's own help looks at the first name alone, and shows
+ * that of the whole program for a name that no command has.
+ */
 function helpOfPart(words: readonly string[]): string[] {
   const [first, command, part, ...more] = words;
+  const isName = command !== undefined && command !== 'help' && !command.startsWith('-');
+  if (first === 'help' && isName && !commands.some(({ name }) => name === command))
+    return [command];
   const isPart = first === 'help' && command !== undefined && part !== undefined;
   return isPart ? [command, part, ...more, '--help'] : [...words];
 }

@@ -275,7 +275,10 @@ async function firstText(
   which = 'first',
 ): Promise<string> {
   const zone = subscriber.preferences.zone ?? app.config.values.timezone;
-  if (joinedAt !== null) return `Today’s issue goes to them ${momentIn(joinedAt, zone)}.`;
+  if (joinedAt !== null) {
+    const when = momentIn(joinedAt, zone);
+    return `Today’s issue is due for them ${when}: paperboy serve sends it, or the next paperboy run.`;
+  }
   const coming = await comingDigest(app, subscriber);
   if (coming !== null) {
     // Without an hour it is the issue that decides, and who calls `paperboy run` decides when that is.

@@ -47,7 +47,7 @@ export function loadConfig(request: ConfigRequest): Config {
         'CONFIG_INVALID',
         `${given?.origin}: ${option.name}: ${(error as Error).message}`,
         {
-          hint: `Example: ${option.name}: ${option.example}`,
+          hint: exampleOf(option, given?.origin === commandLine),
           cause: error,
         },
       );
@@ -61,6 +61,16 @@ export function loadConfig(request: ConfigRequest): Config {
     file,
     interests: interestsOf(checked),
   };
+}
+
+const commandLine = 'the command line';
+
+/** A value as it is written where the wrong one was: in a file, or behind a flag. */
+function exampleOf({ name, example }: { name: string; example: string }, asFlag: boolean): string {
+  if (!asFlag) return `Example: ${name}: ${example}`;
+  const flag = `--${name.split('.').at(-1)}`;
+  const list = /^\[(.*)\]$/.exec(example)?.[1]?.replaceAll('"', '').replaceAll(': ', ':');
+  return `Example: ${flag} ${list === undefined ? example : `"${list}"`}`;
 }
 
 function interestsOf(values: Values): Interests {
@@ -86,7 +96,7 @@ function givenFor(
 ): Given | null {
   const { name } = options[key];
   const flag = request.flags?.[key];
-  if (flag !== undefined) return { value: flag, origin: 'the command line' };
+  if (flag !== undefined) return { value: flag, origin: commandLine };
   const direct = variableOf(name);
   const value = variable(request, direct);
   if (value !== undefined) return { value, origin: direct };

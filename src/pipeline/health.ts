@@ -4,7 +4,7 @@ import { isTrouble, type VerdictName } from '../model/verdict.ts';
 import type { Store } from '../store/store.ts';
 import { type App, today } from './app.ts';
 import { type MailCounts, mailHealth } from './mail-health.ts';
-import { sourceName } from './plan-reads.ts';
+import { isDropFolder, sourceName } from './plan-reads.ts';
 
 export interface SourceHealth {
   readonly source: string;
@@ -41,7 +41,13 @@ export async function checkHealth(app: App, store: Store): Promise<Health> {
   const day = today(app);
   const sources: SourceHealth[] = [];
   const configured = new Set(app.config.values.sources.map(sourceName));
+  const folders = new Set<string>();
+  for (const one of app.config.values.sources) {
+    if (await isDropFolder(one)) folders.add(sourceName(one));
+  }
   for (const source of await store.verdicts.sources()) {
+    // A folder is judged only while it is missing; once there, its files are, each by its own name.
+    if (folders.has(source)) continue;
     const verdicts = await store.verdicts.of(source, lookBack);
     const [last] = verdicts;
     if (last === undefined) continue;

@@ -91,6 +91,11 @@ export function sourceName({ name, places }: Source): string {
   return place === '-' ? 'stdin' : basename(place);
 }
 
+/** Whether a source is a folder that is there. */
+export async function isDropFolder({ places }: Source): Promise<boolean> {
+  return (await filesOfFolder(places)) !== null;
+}
+
 /** A file of a drop folder is called the same however many stand beside it. */
 function fileName({ name }: Source, path: string): string {
   return name === null ? basename(path) : `${name}: ${basename(path)}`;

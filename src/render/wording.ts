@@ -3,13 +3,14 @@ import { longDay } from '../lib/days.ts';
 import { count, groupDigits, shorten } from '../lib/text.ts';
 import { type Digest, papersOf } from '../model/digest.ts';
 
-/** "14 papers from 312 listed, for: video generation, self-correction". */
+/** "14 papers from 312 listed (3 muted), for: video generation, self-correction". */
 export function standfirst(digest: Digest): string {
-  const listed = groupDigits(digest.counts.listed);
+  const { muted } = digest.counts;
+  const listed = `${groupDigits(digest.counts.listed)} listed${muted === 0 ? '' : ` (${groupDigits(muted)} muted)`}`;
   const shown =
     digest.counts.chosen === 0
-      ? `Nothing new among ${listed} listed`
-      : `${count(digest.counts.chosen, 'paper')} from ${listed} listed`;
+      ? `Nothing new among ${listed}`
+      : `${count(digest.counts.chosen, 'paper')} from ${listed}`;
   return digest.interests.length === 0 ? shown : `${shown}, for: ${digest.interests.join(', ')}`;
 }
 

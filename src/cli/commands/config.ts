@@ -25,7 +25,9 @@ export function configureConfig(command: Command): void {
       const runs = await nextRuns(config.values.schedule, config.values.timezone, 3);
       const keys = Object.keys(table) as OptionKey[];
       const shown = (key: OptionKey) =>
-        table[key].secret ? '(secret)' : readable(key, config.values[key]);
+        table[key].secret && config.values[key] !== null
+          ? '(secret)'
+          : readable(key, config.values[key]);
       if (globals.json === true) {
         const values = Object.fromEntries(
           keys.map((key) => [table[key].name, table[key].secret ? null : config.values[key]]),

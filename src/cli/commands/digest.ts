@@ -250,7 +250,8 @@ async function formatOf({ format, out, json, open }: DigestOptions): Promise<Out
   const { outputFormats } = await import('../../pipeline/show-digest.ts');
   const known = Object.keys(outputFormats) as OutputFormat[];
   if (format !== undefined) {
-    const asked = known.find((name) => name === format.toLowerCase());
+    const word = format.toLowerCase();
+    const asked = known.find((name) => name === word || outputFormats[name] === word);
     if (asked !== undefined) return asked;
     throw new PaperboyError('USAGE', `there is no format ${format}`, {
       hint: `Choose one of ${known.join(', ')}.`,

@@ -81,7 +81,8 @@ async function runIngest(listings: readonly string[], options: IngestOptions): P
         if (process.stdout.isTTY === true && told.has(report)) continue;
         await console.result(`${sourceLine(report)}\n`);
       }
-      console.note(`${count(papers, 'paper')} in the store. Next: paperboy digest`);
+      const next = papers === 0 ? '' : ' Next: paperboy digest';
+      console.note(`${count(papers, 'paper')} in the store.${next}`);
     }
     for (const { notice } of reports) if (notice !== null) console.warn(notice);
     reportReads(console, reads);

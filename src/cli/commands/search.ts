@@ -2,10 +2,12 @@
 import type { Command } from 'commander';
 import { count } from '../../lib/text.ts';
 import { openAppStore } from '../../pipeline/app.ts';
+import { parseSearchQuery } from '../../store/search-query.ts';
 import { createContext, type GlobalOptions } from '../context.ts';
 
 const help = `
 All words must occur, in any form; "quotes" ask for a phrase, a minus excludes, a star completes.
+Under each title stands the paper's key, by which papers show and interests vote take it.
 
 Examples:
   paperboy search video generation
@@ -38,7 +40,7 @@ export function configureSearch(command: Command): void {
         }
         for (const { paper, lastSeen } of papers) {
           const link = paper.links.abstract ?? paper.links.listing ?? paper.links.pdf;
-          const facts = [paper.published ?? lastSeen, paper.organization, link].filter(
+          const facts = [paper.key, paper.published ?? lastSeen, paper.organization, link].filter(
             (fact) => fact != null,
           );
           await console.result(`${paper.title}\n  ${facts.join(' · ')}\n`);
@@ -48,6 +50,8 @@ export function configureSearch(command: Command): void {
         if (total === 0) {
           const all = await store.papers.count();
           if (all === 0) console.note('The store is empty. Fill it with: paperboy ingest');
+          else if (parseSearchQuery(text).required.length === 0)
+            console.note('A search needs a word to find, beside those that a minus excludes.');
           else console.note(`Nothing among ${count(all, 'paper')} holds all of: ${text}`);
         }
       } finally {

@@ -101,6 +101,24 @@ describe('paperboy search', () => {
     expect(miss).toMatchObject({ code: 0, out: '' });
     expect(miss.err).toContain('submarines');
   });
+
+  it('names each paper by the key that other commands take', async () => {
+    await place.run(['ingest', listing, '--date', '2026-10-14', '--data', 'keys']);
+
+    const { out } = await place.run(['search', 'fog', '--data', 'keys']);
+    const key = /^ {2}(\S+) · 2026-10-14/m.exec(out)?.[1] ?? '';
+    const shown = await place.run(['papers', 'show', key, '--data', 'keys']);
+
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('Fog Horns') });
+  });
+
+  it('says that words with a minus alone find nothing', async () => {
+    await place.run(['ingest', listing, '--date', '2026-10-14', '--data', 'minus']);
+
+    const { err } = await place.run(['search', '--data', 'minus', '--', '-fog']);
+
+    expect(err).toContain('needs a word to find');
+  });
 });
 
 describe('paperboy config', () => {
@@ -124,6 +142,16 @@ describe('paperboy config', () => {
       { name: 'fog horns', weight: 2, exact: false },
     ]);
     expect(nextRuns).toHaveLength(3);
+  });
+
+  it('never shows a secret, and says of one that is not there that it is not set', async () => {
+    const { out } = await place.run(['config'], {
+      env: { PAPERBOY_MAIL_SMTP: 'smtps://me:halyard@mail.example.org' },
+    });
+
+    expect(out).toMatch(/^mail\.smtp +\(secret\)$/m);
+    expect(out).toMatch(/^mail\.dkim\.key +\(not set\)$/m);
+    expect(out).not.toContain('halyard');
   });
 
   it('refuses an unknown option with its line and the one that was meant', async () => {

@@ -262,6 +262,18 @@ describe('input that is no listing', () => {
   });
 });
 
+describe('a format', () => {
+  it('goes by its ending as well as by its name', async () => {
+    const words = ['digest', listing, '--date', '2026-10-14', '--format'];
+
+    const named = await place.run([...words, 'markdown']);
+    const short = await place.run([...words, 'md']);
+
+    expect(named.out).toMatch(/^# /);
+    expect(short).toEqual(named);
+  });
+});
+
 describe('the output file', () => {
   const words = (out: string) => [
     'digest',
@@ -345,6 +357,7 @@ describe('the output file', () => {
 describe('wrong usage', () => {
   const cases: readonly [string, readonly string[], RegExp][] = [
     ['an unknown command', ['digset'], /Did you mean.*digest/],
+    ['help for an unknown command', ['help', 'digset'], /Did you mean.*digest/],
     ['an unknown option', ['digest', '--frmat', 'text'], /unknown option/],
     [
       'a day that is none',

@@ -208,6 +208,21 @@ describe('health', () => {
     const health = await withStore(app, (store) => checkHealth(app, store));
     expect(health.reasons[0]).toMatch(/^gone.txt: broken/);
   });
+
+  it('is red while a folder is missing, and no longer once it is there, empty or not', async () => {
+    const folder = join(place.folder, 'later');
+    const app = appWith([folder]);
+    const look = () => withStore(app, (store) => checkHealth(app, store));
+
+    await run(app, '2026-10-14');
+    const missing = await look();
+    mkdirSync(folder);
+    await run(app, '2026-10-15');
+    const there = await look();
+
+    expect(missing.reasons[0]).toMatch(/^later: broken/);
+    expect(there).toMatchObject({ health: 'ok', sources: [] });
+  });
 });
 
 describe('publishBy', () => {

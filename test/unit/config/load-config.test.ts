@@ -213,6 +213,14 @@ describe('a mistake', () => {
     expect(error.hint).toBe('Example: limit: 12');
   });
 
+  it('in a flag has an example of the flag', () => {
+    expect(fail({ flags: { limit: 0 } }).hint).toBe('Example: --limit 12');
+    expect(fail({ flags: { trend: '150%' } }).hint).toBe('Example: --trend 30%');
+    expect(fail({ flags: { topics: 'tides:-2' } }).hint).toBe(
+      'Example: --topics "video generation, self-correction:2"',
+    );
+  });
+
   it('in a variable or a flag names it', () => {
     expect(fail({ environment: { PAPERBOY_LIMIT: 'x' } }).message).toMatch(
       /^PAPERBOY_LIMIT: limit: /,

@@ -112,7 +112,9 @@ test('facts, reasons, similar papers, cut papers and notices are all there', asy
   const text = $('body')
     .text()
     .replace(/[\s\u00a0]+/g, ' ');
-  expect(text).toContain('14 papers from 312 listed, for: video generation, self-correction');
+  expect(text).toContain(
+    '14 papers from 312 listed (3 muted), for: video generation, self-correction',
+  );
   expect(text).toContain(
     'Northlight Research · Mara Quill, Jonas Feld and 5 more · 12 Oct · 87 upvotes · 9 comments · 1,204 stars',
   );

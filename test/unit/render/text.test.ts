@@ -51,7 +51,7 @@ test('a small digest reads like this', async () => {
 
   expect(text).toBe(`PAPERBOY
 Wednesday, 14 October 2026
-1 paper from 312 listed, for: samples
+1 paper from 312 listed (3 muted), for: samples
 
 ── Samples ─────────────────────────────────────────────────
 
