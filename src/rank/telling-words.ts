@@ -31,7 +31,7 @@ export function tellingWords(archive: Archive, papers: readonly Paper[], most: n
   const terms = countTerms(papers);
   const fewest = papers.length < 3 ? 1 : 2;
   const found = [...terms.values()]
-    .filter((term) => term.papers >= fewest && isKnownIfSeldom(archive, term))
+    .filter((term) => term.papers >= fewest && isSaidEnough(term) && isKnownIfSeldom(archive, term))
     .map((term) => ({ term, value: worthOf(archive, term, papers.length) }))
     .filter(({ value }) => value > 0)
     .sort(byValue);
@@ -43,6 +43,11 @@ export function tellingWords(archive: Archive, papers: readonly Paper[], most: n
 
 function byValue(a: Ranked, b: Ranked): number {
   return b.value - a.value || (a.term.stems.join(' ') < b.term.stems.join(' ') ? -1 : 1);
+}
+
+/** What two abstracts happen to share says nothing of their readers; what a title says, or three papers, does. */
+function isSaidEnough({ papers, weight }: Term): boolean {
+  return papers >= 3 || weight > inAbstract * papers + 1e-9;
 }
 
 /** Any two words stand side by side once: then it must be in a title, or in other papers as well. */

@@ -12,7 +12,7 @@ import {
 import type { FoldedPapers, Learned } from './learn.ts';
 import { learning } from './learning.ts';
 import { type Addends, type Model, makeModel } from './model.ts';
-import { sharedStems, wordsOfLikes } from './shared-stems.ts';
+import { type LikedWords, sharedStems, wordsOfLikes } from './shared-stems.ts';
 import { spreadOf } from './spread.ts';
 
 export interface Wanted {
@@ -65,7 +65,7 @@ export function makeRelevance(learned: Learned, wanted: Wanted): Relevance {
     ).scores,
   );
   const half = parts.length === 0 || spread.deviation === 0 ? 0 : learning.ownInterest;
-  let said: Float32Array | null = null;
+  let said: LikedWords | null = null;
   return {
     interests,
     score: (papers) => {

@@ -61,7 +61,18 @@ describe('what a reader seems to like', () => {
   it('is told by one paper as well, and by one that the archive never saw', () => {
     const [one] = describeInterests(learned, [paper('Knitting Lighthouses', 'Wool on stone.')]);
 
-    expect(one?.words).toEqual(['knitting lighthouses', 'stone', 'wool']);
+    expect(one?.words).toEqual(['knitting lighthouses']);
+  });
+
+  it('is not told by words that two abstracts happen to share; by those of three it is', () => {
+    const liked = ['Knitting', 'Lighthouses', 'Anchors'].map((title, at) =>
+      paper(title, `We struggle with wool${at < 2 ? ' accumulated' : ''}.`),
+    );
+
+    const [told] = describeInterests(learned, liked);
+
+    expect(told?.words).toContain('wool');
+    expect(told?.words).not.toContain('accumulated');
   });
 
   it('is nothing where nothing was liked, or no paper has a word', () => {
