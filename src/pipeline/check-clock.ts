@@ -77,7 +77,10 @@ async function findSuspicion(
     case false:
       return suspicious(`${leap}, and no source says that this is the time`);
     default:
-      return { suspect: null, note: `${leap}; there is no web source that could confirm it` };
+      return {
+        suspect: null,
+        note: `${leap}; it is believed, as no web source could be asked (if this machine was off in between, all is well)`,
+      };
   }
 }
 
