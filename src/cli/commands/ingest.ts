@@ -84,6 +84,7 @@ async function runIngest(listings: readonly string[], options: IngestOptions): P
       const next = papers === 0 ? '' : ' Next: paperboy digest';
       console.note(`${count(papers, 'paper')} in the store.${next}`);
     }
+    if (isNamed) noteOldDays(console, addDays(day, 1 - app.config.values.days), reads);
     for (const { notice } of reports) if (notice !== null) console.warn(notice);
     reportReads(console, reads);
   } finally {
@@ -106,6 +107,16 @@ function readDays(text: string | undefined, day: Day): Day[] | null {
 }
 
 /** A feed shows what it shows: of its past days nothing can be had, and that is said. */
+/** A digest of today would not show them, and nobody would know why. */
+function noteOldDays(console: Console, from: Day, reads: readonly ReadListing[]): void {
+  for (const { name, listing } of reads) {
+    const days = listing?.entries.map(({ listedOn }) => listedOn ?? listing.listedOn) ?? [];
+    const newest = days.reduce((a, b) => (b !== null && (a === null || b > a) ? b : a), null);
+    if (newest === null || days.includes(null) || newest >= from) continue;
+    console.note(`${name} is of ${newest}, too old for today's: paperboy digest --date ${newest}`);
+  }
+}
+
 function noteOneDay(
   console: Console,
   past: readonly Day[] | null,

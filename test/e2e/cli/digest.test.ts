@@ -98,6 +98,25 @@ describe('paperboy digest', () => {
     }
   });
 
+  it('says where an ingested listing is too old for the digest of today', async () => {
+    const listing = (day: string) => {
+      const at = `${day}T06:00:00.000Z`;
+      const paper = { id: '2603.90001', title: 'Lamp Oil by Ear', summary: 'We listen to oil.' };
+      return JSON.stringify([
+        { paper: { ...paper, submittedOnDailyAt: at }, title: paper.title, publishedAt: at },
+      ]);
+    };
+    const ingest = (day: string) =>
+      place.run(['ingest', place.file('old.json', listing(day)), '--data', 'old']);
+
+    const old = await ingest('2026-03-02');
+    const today = await ingest(new Date().toISOString().slice(0, 10));
+
+    expect(old.err).toContain('old.json is of 2026-03-02, too old for today');
+    expect(old.err).toContain('paperboy digest --date 2026-03-02');
+    expect(today.err).not.toContain('too old');
+  });
+
   it('leaves no trace without --save, and records the listing with it', async () => {
     await place.run(['digest', listing, '--date', '2026-10-14', '--data', 'kept']);
     const before = await place.run(['search', 'barometer', '--data', 'kept']);
