@@ -1,6 +1,7 @@
 /** What an embedder's vectors add, where there are any: how near papers are to what the reader likes. Pure. */
 import type { Interests } from '../model/interests.ts';
 import type { Taste } from '../model/taste.ts';
+import { learning } from './relevance/learning.ts';
 import { spreadOf } from './relevance/spread.ts';
 import { weights } from './weights.ts';
 
@@ -48,7 +49,7 @@ export function nearnessOf(
     ...interests.topics.map(({ name, weight }, at) => {
       return { kind: 'topic' as const, at, vector: topics.get(name), weight };
     }),
-    ...taste.liked.map(({ key }, at) => {
+    ...taste.liked.slice(0, learning.mostLikes).map(({ key }, at) => {
       return { kind: 'liked' as const, at, vector: papers.get(key), weight: 1 };
     }),
   ].filter((one): one is Wanted => one.vector !== undefined);

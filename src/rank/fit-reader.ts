@@ -81,11 +81,12 @@ function withNearness(
   shares: readonly NearTo[],
 ): ReadonlyMap<Source | null, Explained> {
   const all = new Map<Source | null, Explained>(addends);
+  if (shares.length === 0) return all;
+  const sources = new Map(
+    [...all.keys()].map((source) => [`${source?.kind} ${source?.at}`, source]),
+  );
   for (const { kind, at, value } of shares) {
-    const source = [...all.keys()].find((one) => one?.kind === kind && one.at === at) ?? {
-      kind,
-      at,
-    };
+    const source = sources.get(`${kind} ${at}`) ?? { kind, at };
     all.set(source, { ...all.get(source), embedding: value });
   }
   return all;

@@ -1,18 +1,17 @@
 /** Ranking 1,000 papers for one reader against one plain BM25 pass over the same papers. */
 
-import { describeEntries } from '../../src/ingest/resolve.ts';
 import { words } from '../../src/lib/words.ts';
 import { noInterests } from '../../src/model/interests.ts';
 import type { Candidate, Paper } from '../../src/model/paper.ts';
 import { prepareRanking, rankPapers } from '../../src/rank/rank-papers.ts';
 import { learn } from '../../src/rank/relevance/learn.ts';
 import { bagOf } from '../../src/rank/relevance/term-bag.ts';
-import { generateListing } from './generate.ts';
+import { day, generateCandidates } from './candidates.ts';
 import type { BenchResult } from './main.ts';
 import { compare } from './measure.ts';
 
 export async function benchRank(): Promise<BenchResult[]> {
-  const candidates = described(1_000);
+  const candidates = generateCandidates(1_000);
   const vocabulary = words(candidates[0]?.paper.abstract ?? '');
   const interests = {
     topics: [0, 3, 6].map((at) => ({
@@ -24,7 +23,7 @@ export async function benchRank(): Promise<BenchResult[]> {
     authors: [],
     organizations: [],
   };
-  const base = prepareRanking(candidates, '2026-10-14');
+  const base = prepareRanking(candidates, day);
   const reader = await compare(
     'reader',
     () => rankPapers(base, interests),
@@ -33,7 +32,7 @@ export async function benchRank(): Promise<BenchResult[]> {
   );
   const whole = await compare(
     'whole',
-    () => rankPapers(prepareRanking(candidates, '2026-10-14'), interests),
+    () => rankPapers(prepareRanking(candidates, day), interests),
     () => plainBm25(candidates, vocabulary.slice(0, 6)),
     15,
   );
@@ -64,10 +63,10 @@ const warmUp = 10;
 
 /** A reader with many likes: their interests worked out anew, as after a change; and after one more vote. */
 async function benchReader(): Promise<BenchResult[]> {
-  const all = described(sizes.archive + sizes.candidates);
+  const all = generateCandidates(sizes.archive + sizes.candidates);
   const learned = learn(all.slice(0, sizes.archive).map(({ paper }) => bagOf(paper)));
   const candidates = all.slice(sizes.archive);
-  const base = prepareRanking(candidates, '2026-10-14', { learned });
+  const base = prepareRanking(candidates, day, { learned });
   const liked = all.slice(100, 100 + sizes.liked).map(({ paper }) => paper);
   const vocabulary = words(candidates[0]?.paper.abstract ?? '');
   const reference = () => plainBm25(candidates, vocabulary.slice(0, 6));
@@ -118,22 +117,6 @@ async function benchReader(): Promise<BenchResult[]> {
     row('the same with the reasons of ten picks', explained.ours, explained.reference, null),
     row('the same after one more vote', vote.ours, vote.reference, 50),
   ];
-}
-
-function described(number: number): Candidate[] {
-  return describeEntries(generateListing(number).entries).map(({ entry, paper }, at) => ({
-    paper: { key: String(at).padStart(12, '0'), ...paper },
-    sightings: [
-      {
-        source: 'bench',
-        day: '2026-10-14',
-        position: at + 1,
-        upvotes: entry.upvotes,
-        comments: 1,
-        stars: null,
-      },
-    ],
-  }));
 }
 
 /** The textbook: split, count, score; no stems, no fields, no reasons. */

@@ -3,13 +3,11 @@ import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import mjml2html from 'mjml';
 import { composeDigest } from '../../src/digest/compose-digest.ts';
-import { describeEntries } from '../../src/ingest/resolve.ts';
 import { noInterests } from '../../src/model/interests.ts';
-import type { Candidate } from '../../src/model/paper.ts';
 import { prepareRanking, rankPapers } from '../../src/rank/rank-papers.ts';
 import { digestView } from '../../src/render/html.ts';
 import { renderDigest } from '../../src/render/render.ts';
-import { generateListing } from './generate.ts';
+import { day, generateCandidates } from './candidates.ts';
 import type { BenchResult } from './main.ts';
 import { compare } from './measure.ts';
 
@@ -17,24 +15,10 @@ import { compare } from './measure.ts';
 const mails = 200;
 
 export async function benchRender(): Promise<BenchResult[]> {
-  const candidates: Candidate[] = describeEntries(generateListing(60).entries).map(
-    ({ entry, paper }, at) => ({
-      paper: { key: String(at).padStart(12, '0'), ...paper },
-      sightings: [
-        {
-          source: 'bench',
-          day: '2026-10-14',
-          position: at + 1,
-          upvotes: entry.upvotes,
-          comments: 1,
-          stars: null,
-        },
-      ],
-    }),
-  );
-  const { ranked } = rankPapers(prepareRanking(candidates, '2026-10-14'), noInterests);
+  const candidates = generateCandidates(60);
+  const { ranked } = rankPapers(prepareRanking(candidates, day), noInterests);
   const counts = { listed: 60, papers: 60, repeats: 0, muted: 0 };
-  const policy = { date: '2026-10-14', title: 'Bench', limit: 20, notices: [] };
+  const policy = { date: day, title: 'Bench', limit: 20, notices: [] };
   const digest = composeDigest(ranked, noInterests, counts, policy);
   const options = {
     ...{

@@ -106,7 +106,6 @@ function readDays(text: string | undefined, day: Day): Day[] | null {
   return Array.from({ length: number - 1 }, (_, index) => addDays(day, index + 1 - number));
 }
 
-/** A feed shows what it shows: of its past days nothing can be had, and that is said. */
 /** A digest of today would not show them, and nobody would know why. */
 function noteOldDays(console: Console, from: Day, reads: readonly ReadListing[]): void {
   for (const { name, listing } of reads) {
@@ -117,6 +116,7 @@ function noteOldDays(console: Console, from: Day, reads: readonly ReadListing[])
   }
 }
 
+/** A feed shows what it shows: of its past days nothing can be had, and that is said. */
 function noteOneDay(
   console: Console,
   past: readonly Day[] | null,

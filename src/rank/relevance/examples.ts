@@ -103,7 +103,7 @@ export function scoreTerms(
   return multiplyRows(papers.rows, papers.rows.match, query);
 }
 
-const found = new WeakMap<TopicQuery['terms'], WeakMap<FoldedPapers, Float64Array>>();
+const recalled = new WeakMap<TopicQuery['terms'], WeakMap<FoldedPapers, Float64Array>>();
 
 /** As `scoreTerms`, worked out once for papers that many readers with the same topics are asked about. */
 export function recallTerms(
@@ -111,8 +111,8 @@ export function recallTerms(
   terms: TopicQuery['terms'],
   papers: FoldedPapers,
 ): Float64Array {
-  const known = found.get(terms) ?? new WeakMap<FoldedPapers, Float64Array>();
-  found.set(terms, known);
+  const known = recalled.get(terms) ?? new WeakMap<FoldedPapers, Float64Array>();
+  recalled.set(terms, known);
   const scores = known.get(papers) ?? scoreTerms(learned, terms, papers);
   known.set(papers, scores);
   return scores;

@@ -47,6 +47,23 @@ describe('vectors of an embedder', () => {
     expect(shares(5)).toEqual([{ kind: 'liked', at: 0, value: expect.closeTo(values[5]!, 9) }]);
   });
 
+  it('of liked papers beyond the newest 2,000 do not count, as they do not in the rest of the score', () => {
+    const liked = Array.from({ length: 2_001 }, (_, at) => candidate(`Kite ${at}`).paper);
+    const papers = new Map([
+      ...embedded(lynx).papers,
+      ...liked.map(
+        ({ key }, at) => [key, Float32Array.from(at < 2_000 ? [1, 0] : [0, 1])] as const,
+      ),
+    ]);
+
+    const { shares } = nearnessOf({ papers, topics: new Map() }, keys, interestedIn(), {
+      liked,
+      disliked: [],
+    });
+
+    expect(shares(5).map(({ at }) => at)).toEqual([...liked.keys()].slice(0, 2_000));
+  });
+
   it('of another length, or too few of them, change nothing', () => {
     const other = embedded(lynx, Float32Array.from([1, 0, 0]));
     const few = { ...embedded(lynx), papers: new Map([...embedded(lynx).papers].slice(-4)) };
